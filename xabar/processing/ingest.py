@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import partial
@@ -86,7 +85,7 @@ def _ingest(
     prepared: Prepared | None,
     batch: Batch | None,
 ) -> Ingested:
-    with _as_it_was(article), store.transaction():
+    with _AsItWas(article), store.transaction():
         compared = ask_compared(store, article, batch)
         verdicts = store.line_verdicts_later(article.site)
         has_uncleaned = store.has_uncleaned_later(article.site)
@@ -149,7 +148,7 @@ def ingest_reading(
 def _ingest_reading(
     store: RecordStore, article: Article, former: bytes, reason: str
 ) -> Literal["changed", "unchanged", "newer"]:
-    with _as_it_was(article), store.transaction():
+    with _AsItWas(article), store.transaction():
         verdicts = store.line_verdicts(article.site)
         split = cut_repeated(article, verdicts)  # more may be known than before
         outcome = store.put_reading(article, former, reason)
@@ -159,15 +158,20 @@ def _ingest_reading(
     return outcome
 
 
-@contextmanager
-def _as_it_was(article: Article) -> Iterator[None]:
-    """Give the article its former values if it cannot be stored, so that it can be stored once more."""
-    take_back = remember_values(article)
-    try:
-        yield
-    except BaseException:
-        take_back()
-        raise
+class _AsItWas:
+    """Gives an article its former values if it cannot be stored, so that it can be stored once more."""
+
+    __slots__ = ("_take_back",)
+
+    def __init__(self, article: Article) -> None:
+        self._take_back = remember_values(article)
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
+        if kind is not None:
+            self._take_back()
 
 
 def remember_values(article: Article) -> Callable[[], None]:
