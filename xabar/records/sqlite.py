@@ -77,7 +77,7 @@ class SqliteConnection:
 
     def execute(self, sql: str, values: Values = ()) -> sqlite3.Cursor:
         """Run one statement."""
-        if self._behind:
+        if self._gathers:
             self._write_waiting(self._behind.take_before(sql))
         try:
             return self._db.execute(sql, values)
@@ -120,7 +120,7 @@ class SqliteConnection:
 
     def executemany(self, sql: str, rows: Iterable[Values]) -> sqlite3.Cursor:
         """Run one statement for each of the rows."""
-        if self._behind:
+        if self._gathers:
             self._write_waiting(self._behind.take_before(sql))
         try:
             return self._db.executemany(sql, rows)

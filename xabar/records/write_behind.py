@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from xabar.records.connection import Values
@@ -33,9 +33,6 @@ class WriteBehind:
     def __init__(self) -> None:
         self._rows: dict[str, list[Values]] = {}
         self._written: set[str] = set()
-
-    def __bool__(self) -> bool:
-        return bool(self._rows)
 
     def add(self, sql: str, values: Values) -> None:
         """Let a row wait."""
@@ -66,18 +63,18 @@ class WriteBehind:
         return [*rows.items()]
 
 
-@cache
+@lru_cache(maxsize=1 << 10)  # statements
 def _tables(sql: str) -> frozenset[str]:
     words = frozenset(_WORD.findall(sql))
     shown = [table for view, tables in VIEWS.items() if view in words for table in tables]
     return (words & TABLES).union(shown)
 
 
-@cache
+@lru_cache(maxsize=1 << 10)  # statements
 def _written(sql: str) -> frozenset[str]:
     return frozenset(_WRITTEN.findall(sql)) & TABLES
 
 
-@cache
+@lru_cache(maxsize=1 << 10)  # statements
 def _adds(sql: str) -> bool:
     return sql.lstrip().startswith(("INSERT", "SELECT"))
