@@ -33,6 +33,7 @@ FieldKind = Literal[
 ]
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND: Final = timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +194,7 @@ class Article:
     @property
     def version(self) -> int:
         """Milliseconds of `fetched_at` since 1970: an older version never overwrites a newer one."""
-        return (self.fetched_at - EPOCH) // timedelta(milliseconds=1)
+        return (self.fetched_at - EPOCH) // _MILLISECOND
 
     @property
     def content_hash(self) -> str:
@@ -230,7 +231,8 @@ def article_id(canonical_url: str) -> str:
 
 
 def _write_moment(value: datetime) -> str:
-    return value.astimezone(UTC).isoformat(timespec="milliseconds")
+    in_utc = value if value.tzinfo is UTC else value.astimezone(UTC)
+    return in_utc.isoformat(timespec="milliseconds")
 
 
 def _write_printed_dates(value: tuple[PrintedDate, ...]) -> list[dict[str, str]]:

@@ -6,8 +6,7 @@ import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
-from functools import partial
-from typing import Final
+from typing import Final, ParamSpec
 
 from crawler.page_reading import FetchedArticle, read_fetched
 from pipelines.step import is_long
@@ -30,6 +29,7 @@ from xabar.workers.time_limit import TooCostly
 from xabar.workspace import Workspace
 
 logger = logging.getLogger(__name__)
+P = ParamSpec("P")
 
 EARLIEST: Final = datetime.combine(EARLIEST_DAY, time(), UTC)  # nothing was fetched before the web
 AHEAD: Final = timedelta(days=1)  # a local time that does not say its offset seems to lie some hours ahead
@@ -59,10 +59,10 @@ class _Reading:
     found: Article | Refusal | None = None
     is_short: bool = False
 
-    def take(self, work: Callable[[], Article]) -> None:
+    def take(self, work: Callable[P, Article], *values: P.args, **named: P.kwargs) -> None:
         """Go on to what the work returns; or to a refusal, whatever it raises."""
         try:
-            self.found = work()
+            self.found = work(*values, **named)
         except _Refused as refused:
             self._refuse(refused.reason, str(refused))
         except Rejected as rejected:
@@ -116,11 +116,11 @@ class EntryReader:
         """
         readings = [_Reading(entry, entry.url) for entry in entries]
         for reading in readings:
-            reading.take(partial(self._begin, reading, now))
+            reading.take(self._begin, reading, now)
         for step in map(load_step, STEPS):
             for reading in readings:
                 if reading.is_short and isinstance(article := reading.found, Article):
-                    reading.take(partial(step, article, self._context(article.site)))
+                    reading.take(step, article, self._context(article.site))
         return [reading.result() for reading in readings]
 
     def prepare(self, articles: Sequence[Article]) -> list[Prepared | None]:

@@ -116,14 +116,17 @@ class ImportCommits:
         ]
 
     def _store_group(self, group: _Group) -> list[Result]:
-        batch = Batch(self._records, [found for found in group.read if isinstance(found, Article)])
+        batch = Batch(
+            self._records, [found for found in group.read if isinstance(found, Article)], group.prepared
+        )
         prepared = iter(group.prepared)
-        return [
-            found
-            if isinstance(found, Refusal)
-            else _store(self._records, found, entry, next(prepared), batch)
-            for entry, found in zip(group.entries, group.read, strict=True)
-        ]
+        with self._records.gather():
+            return [
+                found
+                if isinstance(found, Refusal)
+                else _store(self._records, found, entry, next(prepared), batch)
+                for entry, found in zip(group.entries, group.read, strict=True)
+            ]
 
     def _store_alone(self, article: Article, entry: Entry | Refusal) -> Result:
         place = entry.place

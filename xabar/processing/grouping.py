@@ -36,10 +36,20 @@ class Compared:
 
 def ask_compared(store: RecordStore, article: Article, batch: Batch | None = None) -> Compared:
     """Ask for what is here under the article's id, and for the candidates if it is new, unless its batch knows of none."""
-    found = store.find_article_later(article.id)
+    found = _ask_found(store, article, batch)
     if batch is not None and not batch.may_have_copies(article):
         return Compared(found, dict)
     return Compared(found, _ask_candidates(store, article, unless=article.id))
+
+
+def _ask_found(store: RecordStore, article: Article, batch: Batch | None) -> Later[Found]:
+    if batch is not None and batch.is_new(article):
+        return _nothing
+    return store.find_article_later(article.id)
+
+
+def _nothing() -> Found:
+    return Found(is_new=True, article=None)
 
 
 def settle_group(store: RecordStore, article: Article, compared: Compared | None = None) -> Article | None:

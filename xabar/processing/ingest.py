@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import partial
@@ -86,7 +85,7 @@ def _ingest(
     prepared: Prepared | None,
     batch: Batch | None,
 ) -> Ingested:
-    with _as_it_was(article), store.transaction():
+    with _AsItWas(article), store.transaction():
         compared = ask_compared(store, article, batch)
         verdicts = store.line_verdicts_later(article.site)
         has_uncleaned = store.has_uncleaned_later(article.site)
@@ -100,9 +99,11 @@ def _ingest(
             return Ingested("unchanged")
         if former is not None and store.get_article(article.id) is None:
             article.group_id = former.group_id or article.group_id
-        outcome, marked = _store(store, article, verdicts(), now, prepared, is_new=is_new)
+        outcome, marked = _store(store, article, verdicts(), now, prepared, is_new=is_new, batch=batch)
         _mark_page(store, article, outcome, article, now)
         uncleaned = marked or has_uncleaned()
+        if batch is not None and (uncleaned or not is_new):
+            batch.leave_lines()
         if uncleaned:
             uncleaned = clean_marked(store, article.site) if clean else store.has_uncleaned(article.site)
     return Ingested(outcome, uncleaned=uncleaned)
@@ -116,6 +117,7 @@ def _store(
     prepared: Prepared | None,
     *,
     is_new: bool,
+    batch: Batch | None,
 ) -> tuple[Outcome, bool]:
     """Store the article itself. Return what became of it, and whether earlier articles are to be cut again."""
     if prepared is not None and prepared.verdicts != verdicts:
@@ -123,7 +125,7 @@ def _store(
     split = prepared.split if prepared else cut_repeated(article, verdicts)  # more may be known than before
     if is_new:
         store.add_article(article, prepared.row if prepared and article.group_id == article.id else None)
-        return "stored", _remember(store, article, split, verdicts, is_new=True)
+        return "stored", _remember(store, article, split, verdicts, is_new=True, batch=batch)
     stored = store.put_article(article, now=now)
     store.forget_gone(article.id)
     marked = stored.sequence is not None and _remember(store, article, split, verdicts)
@@ -146,7 +148,7 @@ def ingest_reading(
 def _ingest_reading(
     store: RecordStore, article: Article, former: bytes, reason: str
 ) -> Literal["changed", "unchanged", "newer"]:
-    with _as_it_was(article), store.transaction():
+    with _AsItWas(article), store.transaction():
         verdicts = store.line_verdicts(article.site)
         split = cut_repeated(article, verdicts)  # more may be known than before
         outcome = store.put_reading(article, former, reason)
@@ -156,15 +158,20 @@ def _ingest_reading(
     return outcome
 
 
-@contextmanager
-def _as_it_was(article: Article) -> Iterator[None]:
-    """Give the article its former values if it cannot be stored, so that it can be stored once more."""
-    take_back = remember_values(article)
-    try:
-        yield
-    except BaseException:
-        take_back()
-        raise
+class _AsItWas:
+    """Gives an article its former values if it cannot be stored, so that it can be stored once more."""
+
+    __slots__ = ("_take_back",)
+
+    def __init__(self, article: Article) -> None:
+        self._take_back = remember_values(article)
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
+        if kind is not None:
+            self._take_back()
 
 
 def remember_values(article: Article) -> Callable[[], None]:
@@ -208,6 +215,7 @@ def _remember(
     verdicts: Mapping[int, Verdict],
     *,
     is_new: bool = False,
+    batch: Batch | None = None,
 ) -> bool:
     """Keep what later articles are compared with: the signature of the text, and the lines at its ends.
 
@@ -215,7 +223,7 @@ def _remember(
     """
     assert article.signature is not None
     store.add_signature(article.id, article.signature, split_bands, is_new=is_new)
-    return learn_lines(store, article, split, verdicts, is_new=is_new)
+    return learn_lines(store, article, split, verdicts, is_new=is_new, batch=batch)
 
 
 def _mark_page(

@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping, Set
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 
 from xabar.article import Article, Verdict
 from xabar.extraction.line_types import ARTICLES, least_needed
 from xabar.extraction.repetition import FORGOTTEN, WINDOW, Split
+from xabar.processing.batch import Batch
 from xabar.processing.boilerplate import cut_repeated
 from xabar.processing.evidence import find_where, is_boilerplate, is_often, note_places
 from xabar.records.store import RecordStore
@@ -27,22 +28,21 @@ def learn_lines(
     *,
     is_new: bool = False,
     again: bool = False,
+    batch: Batch | None = None,
 ) -> bool:
     """Count what a stored article begins and ends with. When that makes a line boilerplate, mark the earlier articles.
 
     Return whether it did so. It runs in the transaction that stores the article, and `clean_marked` cuts what is marked.
     `verdicts` are those on the lines of its site. `is_new` says that none of its lines was counted before. With `again`,
-    lines that were counted before are judged too, because what stood outside of them is gone.
+    lines that were counted before are judged too, because what stood outside of them is gone. A `batch` counts the lines
+    of an article that is new.
     """
     site, counted = article.site, split.counted
-    asked = store.add_paragraphs_later(site, article.id, counted, is_new=is_new)
     # what is known stands in most articles, so that to count it takes longer than to count all else
     wanted = {*(counted.keys() - verdicts.keys()), *split.places}
-    counting = store.paragraph_counts_later(site, wanted, last=WINDOW)
-    added, counts = asked(), counting()
-    seen = added.number or store.count_site_articles(site)
+    new, seen, counts = _count_lines(store, article, split, wanted, batch if is_new else None, is_new=is_new)
     note_places(store, article, split, counts)
-    judged = (counted.keys() if again else added.new) - verdicts.keys()
+    judged = (counted.keys() if again else new) - verdicts.keys()
     least = least_needed(min(WINDOW, seen))
     unjudged = {end for end in judged if counts[end] >= least}
     learned = [*_find_boilerplate(store, article, split, counts, unjudged, seen)] if unjudged else []
@@ -54,6 +54,34 @@ def learn_lines(
     for end in (*learned, *sorted(forgotten)):
         store.mark_uncleaned(site, end)
     return bool(learned or forgotten)
+
+
+class _Counted(NamedTuple):
+    """The lines that are new to an article, its number among those of its site, and how many of these have each line."""
+
+    new: Set[int]
+    seen: int
+    counts: Mapping[int, int]
+
+
+def _count_lines(
+    store: RecordStore,
+    article: Article,
+    split: Split,
+    wanted: Set[int],
+    batch: Batch | None,
+    *,
+    is_new: bool,
+) -> _Counted:
+    """Remember an article's lines, and count those that are wanted."""
+    site, lines = article.site, split.counted
+    if batch is not None and batch.counts_lines_of(site):
+        store.add_first_paragraphs(site, article.id, lines)
+        return _Counted(lines.keys(), *batch.count_lines(store, site, wanted))
+    asked = store.add_paragraphs_later(site, article.id, lines, is_new=is_new)
+    counting = store.paragraph_counts_later(site, wanted, last=WINDOW)
+    added, counts = asked(), counting()
+    return _Counted(added.new, added.number or store.count_site_articles(site), counts)
 
 
 def _find_boilerplate(

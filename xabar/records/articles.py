@@ -105,8 +105,8 @@ class Articles(Database):
     def add_article(self, article: Article, row: dict[str, Any] | None = None) -> None:
         """Store an article that is new, as the transaction has found out. `row` is its row if that is known already."""
         row = row or row_of(article)
-        self._db.write(_INSERT, row)
-        self._db.write(COPY, {"id": row["id"]} | copy_of(article))
+        self._db.write_late(_INSERT, row)
+        self._db.write_late(COPY, {"id": row["id"]} | copy_of(article))
 
     def _put_again(
         self, article: Article, row: dict[str, Any], keep_former: bool, now: datetime | None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import Any, Literal, Protocol, TypeVar
 
@@ -53,6 +54,16 @@ class Connection(Protocol):
 
     def write(self, sql: str, values: Values = ()) -> None:
         """Run one statement whose answer nobody needs, perhaps only together with the next one or the commit."""
+
+    def write_late(self, sql: str, values: Values) -> None:
+        """Run one statement likewise, but inside `gather` only when something needs it, with others in the same words.
+
+        It adds rows, or deletes some, and finds by a key what it looks up, which is there already. No other statement of
+        this kind changes what it adds, deletes or looks up, but those in the same words, which stay in their order.
+        """
+
+    def gather(self) -> AbstractContextManager[None]:
+        """Let what `write_late` is given wait inside a block of a transaction, and write all of it at its end."""
 
     def ask(self, sql: str, values: Values = ()) -> Later[list[Any]]:
         """Run one statement likewise, but before all later ones. Its rows come when they are called for.

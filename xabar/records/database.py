@@ -119,6 +119,10 @@ class Database:
             self._db.rollback()
             raise
 
+    def gather(self) -> AbstractContextManager[None]:
+        """Let rows that belong to new articles wait for each other inside a block of a transaction, until they are read."""
+        return self._db.gather()
+
     def repeat(self, work: Callable[[], T]) -> T:
         """Do work that is one transaction, and do it again if the server ends that before its commit.
 

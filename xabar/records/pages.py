@@ -129,12 +129,12 @@ class Pages(Database):
         key = None if article_id is None else id_bytes(article_id)
         asked_url = None if asked_url == url else asked_url
         with self.transaction():
-            self._db.write(
+            self._db.write_late(
                 _MARK,
                 (url, site, moment, outcome, key, etag, last_modified, rules, asked_url, too_late(now)),
             )
             if settled:
-                self._db.write(_SETTLE, (url,))
+                self._db.write_late(_SETTLE, (url,))
 
     @retried
     def want_whole(self, url: str) -> None:

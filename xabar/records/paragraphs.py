@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -22,8 +22,8 @@ _NUMBER = """
 INSERT OR IGNORE INTO site_article (site, number, article_id)
 VALUES (?1, (SELECT coalesce(max(number), 0) + 1 FROM site_article WHERE site = ?1), ?2)
 /* only a server: ON CONFLICT (article_id, site) DO NOTHING */
-RETURNING number
 """
+_NUMBER_AND_TELL = f"{_NUMBER} RETURNING number"
 _ADD = """
 INSERT OR IGNORE INTO paragraph (site, hash, number)
 SELECT site, CAST(value AS BIGINT), number FROM site_article, json_each(?3) WHERE site = ?1 AND article_id = ?2
@@ -35,6 +35,11 @@ _COUNT = """
 SELECT value, (SELECT count(*) FROM paragraph WHERE site = ?1 AND hash = value AND number > start)
 FROM (SELECT CAST(value AS BIGINT) AS value FROM json_each(?2)) AS wanted,
     (SELECT coalesce(max(number), 0) - ?3 AS start FROM site_article WHERE site = ?1) AS counted
+"""
+_MET = """
+SELECT wanted FROM (SELECT CAST(value AS BIGINT) AS wanted FROM json_each(?2)) AS asked,
+    (SELECT coalesce(max(number), 0) - ?3 AS start FROM site_article WHERE site = ?1) AS counted
+WHERE EXISTS (SELECT 1 FROM paragraph WHERE site = ?1 AND hash = wanted AND number > start)
 """
 _VERDICTS = "SELECT hash, verdict FROM boilerplate WHERE site = ?"
 _UNCLEANED = "SELECT 1 FROM uncleaned WHERE site = ? LIMIT 1"
@@ -99,19 +104,29 @@ class Paragraphs(Database):
         With `is_new` the article has no lines yet, as the transaction has found out.
         """
         key, wanted = id_bytes(article_id), list(hashes)
-        number = self._db.ask(_NUMBER, (site, key))
-        listed = _listed(wanted)
-        if is_new and 0 < len(wanted) <= _FEW:
-            self._db.write(_add_few(len(wanted)), (site, key, *wanted))
-        elif is_new:
-            self._db.write(_ADD, (site, key, listed))
-        added = None if is_new else self._db.ask(_ADD_AND_TELL, (site, key, listed))
+        number = self._db.ask(_NUMBER_AND_TELL, (site, key))
+        added = None if is_new else self._db.ask(_ADD_AND_TELL, (site, key, _listed(wanted)))
+        if is_new:
+            self._add_first(site, key, wanted)
 
         def read() -> AddedLines:
             new = set(wanted) if added is None else {value for (value,) in added()}
             return AddedLines(new, number()[0][0] if number() else None)
 
         return read
+
+    def add_first_paragraphs(self, site: str, article_id: str, hashes: Iterable[int]) -> None:
+        """Remember likewise the lines of an article that is new, and has the next number of its site."""
+        key = id_bytes(article_id)
+        self._db.write_late(_NUMBER, (site, key))
+        self._add_first(site, key, list(hashes))
+
+    def _add_first(self, site: str, key: bytes, hashes: list[int]) -> None:
+        if 0 < len(hashes) <= _FEW:
+            _require_hashes(hashes)
+            self._db.write_late(_add_few(len(hashes)), (site, key, *hashes))
+        else:
+            self._db.write_late(_ADD, (site, key, _listed(hashes)))
 
     def add_more_paragraphs(self, site: str, article_id: str, hashes: Iterable[int]) -> None:
         """Remember inside a transaction that an article has these lines too. It must have some already."""
@@ -137,6 +152,12 @@ class Paragraphs(Database):
             return dict
         listed = orjson.dumps(wanted).decode()
         return self._ask(_COUNT, (site, listed, _ALL if last is None else last), dict)
+
+    def met_paragraphs(self, site: str, hashes: Iterable[int], *, last: int) -> set[int]:
+        """Return those of the lines that stand in any of the site's `last` articles."""
+        # in order, so that one page of the table after the other is read
+        rows = self._rows(_MET, (site, orjson.dumps(sorted(hashes)).decode(), last))
+        return {line for (line,) in rows}
 
     def paragraph_articles(self, site: str, wanted: int, limit: int = _ALL) -> list[str]:
         """Return the ids of the site's articles that have the line, the last ones first."""
@@ -246,6 +267,11 @@ def _add_few(lines: int) -> str:
 
 def _listed(hashes: Iterable[int]) -> str:
     wanted = list(hashes)
-    if too_big := [value for value in wanted if not 0 <= value < 1 << 63]:
-        raise ValueError(f"a hash must be a whole number of at most 63 bits, got {too_big[0]}")
+    _require_hashes(wanted)
     return orjson.dumps(wanted).decode()
+
+
+def _require_hashes(values: Sequence[int]) -> None:
+    if values and not (min(values) >= 0 and max(values) < 1 << 63):
+        wrong = next(value for value in values if not 0 <= value < 1 << 63)
+        raise ValueError(f"a hash must be a whole number of at most 63 bits, got {wrong}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import timedelta
 from typing import Any, Final, NoReturn, TypeVar, cast
 
@@ -82,6 +83,12 @@ class PostgresConnection:
     def write(self, sql: str, values: Values = ()) -> None:
         """Let one statement of a transaction go to the server with the next one that has an answer, or with the commit."""
         self.ask(sql, values)
+
+    write_late = write
+
+    def gather(self) -> AbstractContextManager[None]:
+        """Do nothing: what is written waits anyway."""
+        return nullcontext()
 
     def ask(self, sql: str, values: Values = ()) -> Later[list[Any]]:
         """Let one statement of a transaction go to the server likewise, or when its rows are called for."""

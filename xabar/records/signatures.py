@@ -86,8 +86,8 @@ class Signatures(Database):
         with self.transaction():
             if is_new or self._drop_former(key, signature, split):
                 keys = band_keys(tuple(split(signature)))
-                self._db.write(_PUT, (key, signature))
-                self._db.write(_add_bands(len(keys)), (key, *keys))
+                self._db.write_late(_PUT, (key, signature))
+                self._db.write_late(_add_bands(len(keys)), (key, *keys))
 
     def _drop_former(self, key: bytes, signature: bytes, split: Split) -> bool:
         """Delete the bands of the article's former signature. Return False if it was the same.

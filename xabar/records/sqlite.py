@@ -7,8 +7,8 @@ import os
 import platform
 import sqlite3
 import time
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from xabar.records.article_copy import unpack_payload
 from xabar.records.connection import Later, Turn, Values
 from xabar.records.errors import DiskFull, RecordsError, RecordsForbidden, RecordsLocked
 from xabar.records.schema import MIGRATIONS, require_known, statements
+from xabar.records.write_behind import WriteBehind
 
 logger = logging.getLogger(__name__)
 
@@ -43,6 +44,8 @@ class SqliteConnection:
         self.path = path
         self.place = str(path)
         self._busy_timeout = busy_timeout
+        self._behind = WriteBehind()
+        self._gathers = False
         self.read_only = is_there(path) and not may_write(path)
         if not self.read_only:
             _make_folder(path.parent)
@@ -74,6 +77,8 @@ class SqliteConnection:
 
     def execute(self, sql: str, values: Values = ()) -> sqlite3.Cursor:
         """Run one statement."""
+        if self._gathers:
+            self._write_waiting(self._behind.take_before(sql))
         try:
             return self._db.execute(sql, values)
         except sqlite3.DatabaseError as error:
@@ -83,6 +88,31 @@ class SqliteConnection:
         """Run one statement whose answer nobody needs."""
         self.execute(sql, values)
 
+    def write_late(self, sql: str, values: Values) -> None:
+        """Run one statement likewise, inside `gather` with others like it."""
+        if self._gathers:
+            self._behind.add(sql, values)
+        else:
+            self.execute(sql, values)
+
+    @contextmanager
+    def gather(self) -> Iterator[None]:
+        """Let the rows of `write_late` wait for each other inside the block."""
+        self._gathers = True
+        try:
+            yield
+            self._write_waiting(self._behind.take_all())
+        finally:
+            self._gathers = False
+            self._behind.take_all()
+
+    def _write_waiting(self, waiting: Iterable[tuple[str, list[Values]]]) -> None:
+        for sql, rows in waiting:
+            try:
+                self._db.executemany(sql, rows)
+            except sqlite3.DatabaseError as error:
+                raise self._explain(error) from error
+
     def ask(self, sql: str, values: Values = ()) -> Later[list[Any]]:
         """Run one statement at once, whenever its rows are wanted."""
         rows = self.execute(sql, values).fetchall()
@@ -90,6 +120,8 @@ class SqliteConnection:
 
     def executemany(self, sql: str, rows: Iterable[Values]) -> sqlite3.Cursor:
         """Run one statement for each of the rows."""
+        if self._gathers:
+            self._write_waiting(self._behind.take_before(sql))
         try:
             return self._db.executemany(sql, rows)
         except sqlite3.DatabaseError as error:
