@@ -44,7 +44,7 @@ class Reading:
         self._current: Series | None = None  # the one to which the latest page belongs
         self._asked = set(self._firsts)
         self._read = self._failed = 0
-        self._listed: set[int] = set()  # hashes of the addresses on earlier pages: a list may name every article
+        self._listed: set[int] = set()  # hashes of addresses: a list may name all articles
         self._oldest: date | None = None
         self._idle = self._undated = 0
         self._was_empty = self._is_last = False
