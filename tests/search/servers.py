@@ -16,6 +16,8 @@ from xabar.search.elastic.connection import Connection, translate_errors
 from xabar.search.elastic.engine import ElasticsearchEngine
 from xabar.search.feed import Feeder
 
+TOGETHER = 50  # indexes that one request removes: a server takes no line of more than 4 KB
+
 
 @asynccontextmanager
 async def opened(
@@ -38,8 +40,10 @@ async def remove_everything(engine: ElasticsearchEngine) -> None:
         found = await engine.client.indices.get(
             index=f"{engine.name}-*", allow_no_indices=True, filter_path="*.aliases"
         )
-        if found.body:
-            await engine.client.indices.delete(index=list(found.body))
+        names = list(found.body)
+        for start in range(0, len(names), TOGETHER):
+            await engine.client.indices.delete(index=names[start : start + TOGETHER])
+        if names:
             await engine.client.indices.delete_index_template(name=f"{engine.name}-*")
 
 
