@@ -5,18 +5,22 @@ from __future__ import annotations
 import sys
 from typing import Final
 
+import pytest
+
 from xabar.extraction import plain as module
 from xabar.extraction.plain import plain
 
 SURROGATES: Final = range(0xD800, 0xE000)
+PLAIN: Final = dict(module._PLAIN)
 
 
 def simplify(character: str) -> str:
     """Return what becomes of a character, whatever stands beside it."""
-    lower = dict(module._PLAIN).get(character, character).lower()
+    lower = PLAIN.get(character, character).lower()
     return "".join(module._UNMARKED.get(each, each) for each in lower)
 
 
+@pytest.mark.slow
 def test_one_look_tells_whether_anything_beside_the_capitals_is_to_be_simplified() -> None:
     characters = [chr(code) for code in range(sys.maxunicode + 1) if code not in SURROGATES]
     wanted = [each for each in characters if simplify(each) != each.lower()]
