@@ -125,7 +125,7 @@ def test_days_of_a_query_are_counted_from_the_day_on_which_it_is_asked(records: 
 def test_a_query_that_cannot_be_read_any_more_stops_no_other(
     records: RecordStore, caplog: pytest.LogCaptureFixture
 ) -> None:
-    records.put_alert("broken", Definition("(metro", ("feed",)).to_json(), sequence=0, now=NOW)
+    records.put_alert("broken", Definition("sit:metro", ("feed",)).to_json(), sequence=0, now=NOW)
     add(records, "metro", "metro")
     store(records, METRO)
     assert match(records) == 1

@@ -120,7 +120,7 @@ def test_what_cannot_be_told_is_named_with_its_reason_and_tried_again(
         (("bad/name", "metro"), "must begin with a letter"),
         (("..", "metro"), "must begin with a letter"),
         (("there", "metro"), "give --replace"),
-        (("new", "(metro"), "the bracket is never closed"),
+        (("new", "NOT", "metro"), "there is only something to exclude"),
         (("new", "colour:red"), "there is no field"),
         (("new",), "Missing argument 'QUERY'"),
         (("new", "metro", "--to", "http://example.org/"), "unencrypted"),

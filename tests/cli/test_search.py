@@ -153,6 +153,21 @@ def test_a_site_in_the_query_that_nobody_knows_is_pointed_out(fed: Command) -> N
     assert fed("search", "metro", "site:kun.uz").stderr == ""
 
 
+def test_a_mark_that_means_nothing_is_ignored_with_a_note(fed: Command) -> None:
+    plain, pasted = fed("search", "metro bekati"), fed("search", 'metro "bekati')
+    note = '" has no partner; it is ignored (at character 7)'
+    assert (pasted.stdout, pasted.stderr) == (plain.stdout, f"Note: {note}\n")
+    answer = json.loads(fed("search", 'metro "bekati', "--json").stdout)
+    assert (answer["query"], answer["notes"]) == ('metro "bekati', [note])
+    assert json.loads(fed("search", "metro", "--json").stdout)["notes"] == []
+    for command in (
+        ("export", 'metro "bekati', "--output", "-"),
+        ("trend", 'metro "bekati'),
+        ("alert", "add", "bekat", 'metro "bekati'),
+    ):
+        assert note in fed(*command).stderr, command
+
+
 def test_an_imported_site_is_known(fed: Command, tmp_path: Path) -> None:
     with RecordStore(tmp_path / "records.sqlite") as records:
         records.put_article(make_article("fair", "Vodiyda yarmarka", site="vodiy_news_uz"))
@@ -201,7 +216,6 @@ def test_where_nothing_is_found_what_to_try_is_said(
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (('metro "bekat',), 'never closed (at character 7)\n  metro "bekat\n        ^'),
         (
             ("metro", "--facets", "colour"),
             "'colour' is not one of site, language, day, script, tag, author, section",

@@ -47,7 +47,7 @@ def test_a_time_without_articles_says_what_to_do(fed: Command) -> None:
     ("words", "message"),
     [
         (["a"] * 7, "a trend takes 1 to 6 words or quoted queries, got 7"),
-        (['"open'], "quotation"),
+        (["sit:kun"], "no field"),
         ([], "Missing argument"),
         (["a", "--since", "2020", "--by", "day"], "points, and a line may have 400"),
     ],

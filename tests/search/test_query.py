@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from xabar.search.query import MAX_DEPTH, MAX_LENGTH, parse_query
+from xabar.search.query import MAX_DEPTH, MAX_LENGTH, parse_query, parse_with_notes
 from xabar.search.query_parts import QueryError
 from xabar.search.query_tree import (
     And,
@@ -99,47 +99,69 @@ TREES: list[tuple[str, Query]] = [
     ("Title: metro", And((Word("Title:"), Word("metro")))),
     ("kun.uz:80 a:", And((Word("kun.uz:80"), Word("a:")))),
     ('"sit:kun"', Phrase("sit:kun")),
+    ("(salom:) savol:!", And((Word("salom:"), Word("savol:!")))),
+    # degrees and the like
+    ("-15 daraja -5% -20°C", And((Word("-15"), Word("daraja"), Word("-5%"), Word("-20°C")))),
+    ("saylov -2021 -3d NOT 15", And((Word("saylov"),), (Word("2021"), Word("3d"), Word("15")))),
+    # an apostrophe that was mistyped
+    ('O"zbekiston bo“ldi', And((Word('O"zbekiston'), Word("bo“ldi")))),
+    # brackets and stars of ordinary text
+    ("kitob(lar) f() !", And((Word("kitob"), Word("lar"), Word("f")))),
+    ("Facebook** '* ***", Prefix("Facebook")),
+]
+# What is typed, what is read in its place, and where the marks stand that mean nothing.
+IGNORED = [
+    ('metro "bekat', "metro bekat", [6]),
+    ("metro «bekat", "metro bekat", [6]),
+    ("metro» bekat", "metro bekat", [5]),
+    ("“Metro bekati", "Metro bekati", [0]),
+    ('Metro" bekati', "Metro bekati", [5]),
+    ('5" ekran, "Samsung" telefoni', '5 ekran, "Samsung" telefoni', [1]),
+    ('dedi," dedi u "metro bekati', "dedi, dedi u metro bekati", [5, 14]),
+    ("«Real «Barsa» uchrashuvi", "Real «Barsa» uchrashuvi", [0]),
+    ("(metro", "metro", [0]),
+    ("metro)", "metro", [5]),
+    ("1) a 2) b", "1 a 2 b", [1, 6]),
+    ("a (b (c) d", "a b (c) d", [2]),
+    ('title:"metro', "title:metro", [6]),
+    ('metro -"bekat', "metro bekat", [6, 7]),
+    ("metro -(bekat", "metro bekat", [6, 7]),
+    ("OR a", "a", [0]),
+    ("a OR", "a", [2]),
+    ("a OR OR b", "a OR b", [5]),
+    ("(a OR) b", "a b", [3]),
+    ("a AND OR b", "a OR b", [2]),
+    ("a OR AND b", "a OR b", [5]),
+    ("a AND AND b", "a b", [6]),
+    ("AND a", "a", [0]),
+    ("a -OR b", "a OR b", [2]),
+    ("a NOT", "a", [2]),
+    ("a NOT OR b", "a OR b", [2]),
+    ("a NOT NOT b", "a -b", [2]),
+    ("(a NOT) b", "a b", [3]),
+    ('"a b"* (c)*', '"a b" c', [5, 10]),
+    ('"a"b*', '"a"b', [4]),
+    ('metro "a b"~ c', 'metro "a b" c', [11]),
 ]
 ERRORS = [
     ("", 0, "empty"),
     ("   ", 0, "empty"),
     ("' !", 0, "empty"),
-    ('metro "bekat', 6, "never closed"),
-    ("metro «bekat", 6, "never closed"),
-    ("metro» bekat", 5, "without an opening"),
-    ("(metro", 0, "never closed"),
-    ("metro)", 5, "without an opening"),
-    ("a (b (c) d", 2, "never closed"),
-    ("()", 0, "nothing between"),
-    ("a ( ' ) b", 2, "nothing between"),
-    ("OR a", 0, "both sides"),
-    ("a OR", 2, "both sides"),
-    ("a OR OR b", 2, "both sides"),
-    ("(a OR) b", 3, "both sides"),
-    ("a AND OR b", 2, "both sides"),
-    ("AND", 0, "both sides"),
+    ("()", 0, "empty"),
+    ('" «', 0, "empty"),
+    ("AND OR NOT", 0, "empty"),
+    ("**", 0, "empty"),
     ("-metro", 0, "only something to exclude"),
     ("-a -b", 0, "only something to exclude"),
     ("a OR -b", 5, "only something to exclude"),
     ("a (-b)", 3, "only something to exclude"),
-    ("a -OR b", 3, "excludes nothing"),
-    ("a*b", 1, "only at the end"),
-    ("*a", 0, "only at the end"),
-    ("a**", 1, "only at the end"),
-    ('"a b"*', 5, "only at the end"),
-    ("(a)*", 3, "only at the end"),
-    ('"a"b*', 4, "only at the end"),
-    ("'*", 1, "beginning of a word"),
     ("(" * (MAX_DEPTH + 1) + "a" + ")" * (MAX_DEPTH + 1), MAX_DEPTH, "inside each other"),
     ("a" * (MAX_LENGTH + 1), MAX_LENGTH, "longer than"),
     ("a* " * 21, 60, "more than 20 words end in a \\*"),
     ("a* OR (title:b* -c*) " * 7, 143, "more than 20 words end in a \\*"),
-    ("a NOT", 5, "the NOT excludes nothing"),
-    ("a NOT OR b", 6, "the NOT excludes nothing"),
     ("NOT a", 0, "only something to exclude; say also what to find, or \\* for every article"),
     ("-site:kun.uz", 0, "only something to exclude"),
-    ('metro "a b"~', 11, '0 to 100: "metro bekat"~10'),
-    ('"a b"~101', 5, "0 to 100"),
+    ('metro "a b"~101', 11, '0 to 100: "metro bekat"~10'),
     (
         "a sit:kun",
         2,
@@ -150,6 +172,7 @@ ERRORS = [
         0,
         "no field 'rasm'. The fields are .*, since, until. For the text itself, put a space",
     ),
+    ('dedi:"ha"', 0, "no field 'dedi'"),
     ("a title: metro", 2, 'write title:metro without a space, or "title" in quotation marks'),
     ("site:", 0, "write site:kun.uz"),
     ("(tag:) a", 1, "tag: takes a whole value"),
@@ -178,6 +201,35 @@ def test_error(text: str, position: int, words: str) -> None:
         parse_query(text, TODAY)
     assert caught.value.position == position
     assert str(position + 1) in str(caught.value)
+
+
+@pytest.mark.parametrize(("text", "read", "places"), IGNORED)
+def test_what_means_nothing_is_ignored_with_a_note(text: str, read: str, places: list[int]) -> None:
+    tree, ignored = parse_with_notes(text)
+    assert tree == parse_query(read)
+    assert [each.position for each in ignored] == places
+    assert all(text.startswith(each.mark, each.position) for each in ignored)
+
+
+@pytest.mark.parametrize("text", [text for text, _ in TREES])
+def test_what_means_something_has_no_note(text: str) -> None:
+    assert parse_with_notes(text, TODAY).ignored == ()
+
+
+def test_a_star_inside_a_word_stays_text() -> None:
+    tree, [note] = parse_with_notes("metro F*ck")
+    assert tree == And((Word("metro"), Word("F*ck")))
+    assert str(note) == "* counts only at the end of a word; it is ignored (at character 8)"
+
+
+def test_notes_say_why() -> None:
+    notes = [str(each) for each in parse_with_notes('OR metro) "bekat NOT').ignored]
+    assert notes == [
+        "OR needs something on both sides; it is ignored (at character 1)",
+        ") has no partner; it is ignored (at character 9)",
+        '" has no partner; it is ignored (at character 11)',
+        "NOT excludes nothing; write it right before a word; it is ignored (at character 18)",
+    ]
 
 
 def test_a_query_may_have_twenty_prefixes() -> None:

@@ -99,6 +99,12 @@ def test_articles_that_lack_words_of_a_sentence_are_counted(page: Client) -> Non
     assert len(answer.all(".missing")) == 2
 
 
+def test_marks_that_mean_nothing_are_ignored_with_a_note(page: Client) -> None:
+    answer = page.get("/?q=%22Paxta+terimi+boshlandi)")
+    assert answer.texts(".note") == ['Ignored, since it means nothing where it stands: " )']
+    assert titles(answer) == titles(page.get("/?q=Paxta+terimi+boshlandi"))
+
+
 def test_words_that_are_an_author_lead_there(page: Client) -> None:
     answer = page.get("/?q=Aziza+Karimova")
     assert answer.texts(".empty a") == ["Aziza Karimova"]
@@ -123,7 +129,7 @@ def test_the_address_of_an_article_as_query_leads_to_it(page: Client) -> None:
 @pytest.mark.parametrize(
     ("address", "words"),
     [
-        ("/?q=%22a", "mark"),
+        ("/?q=sit:kun", "there is no field 'sit'; did you mean site?"),
         ("/?page=0", "page must be a number from 1"),
         ("/?page=100000&q=*", "page must be a number from 1 to 10,000, got '100000'"),
         ("/?page=1001", "reaches beyond hit 10,000"),

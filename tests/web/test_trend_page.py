@@ -51,7 +51,7 @@ def test_a_search_leads_to_its_words_over_time_and_back(page: Client) -> None:
         ("q=metro&since=2026-03-01&until=2026-01-01", "2026-03-01"),
         ("q=metro&since=2025-01-01&by=day", "points"),
         ("q=metro&since=0001-01-01", "points"),
-        ("q=(metro", "metro"),
+        ("q=sit:metro", "metro"),
     ],
 )
 def test_what_cannot_be_drawn_says_why(page: Client, parameters: str, words: str) -> None:

@@ -15,7 +15,7 @@ from xabar.records.articles import Articles
 from xabar.search.cursor import WrongCursor, read_cursor
 from xabar.search.engine import LAST_HIT, Hit, Searcher, SearchPage, SearchRequest, index_language
 from xabar.search.highlight import Highlighter
-from xabar.search.query import parse_query
+from xabar.search.query import parse_query, parse_with_notes
 from xabar.search.query_parts import QueryError
 
 # Fields that no list of hits shows unless it is asked to.
@@ -111,6 +111,7 @@ def page_to_dict(
     shown = fields or [name for name in HIT_FIELDS if name not in _LONG or (with_body and name == "body")]
     return {
         "query": request.query,
+        "notes": [str(each) for each in parse_with_notes(request.query, request.today).ignored],
         "total": page.total,
         "looser": page.looser,
         "lacking": page.lacking,

@@ -14,12 +14,13 @@ from xabar.app.site_names import (
     known_sites,
 )
 from xabar.cli.errors import cli_errors
-from xabar.cli.options import SCRIPT, SINCE, UNTIL, given_config
+from xabar.cli.options import SCRIPT, SINCE, UNTIL, given_config, today
 from xabar.cli.printing import echo
 from xabar.config import Config
 from xabar.language.names import find_language
 from xabar.search.days import ALLOWED
 from xabar.search.engine import SearchRequest
+from xabar.search.query import parse_with_notes
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -105,6 +106,12 @@ def _give(options: Sequence[Callable[[Function], Function]], function: Function)
     for option in reversed(options):
         function = option(function)
     return function
+
+
+def note_ignored(query: str) -> None:
+    """Say which marks of a query were ignored to read it."""
+    for each in parse_with_notes(query, today()).ignored:
+        echo(f"Note: {each}", err=True)
 
 
 def note_unknown_sites(config: Config, request: SearchRequest) -> None:

@@ -17,15 +17,18 @@
 Each index analyses a word with the rules of its language. A word may become several tokens (C5+1), which must then
 stand side by side, or none (an apostrophe): it is ignored then, like stop words (қай, қандай) among other words. An
 apostrophe or a hyphen inside a word is part of it. A suffix after a closing mark («Zamin»ni) stays with its phrase.
-A field's name stands right before its value; `12:30`, `https://…` and `Toshkent: metro` are ordinary text.
+A field's name stands right before its value; `12:30`, `https://…`, `Toshkent: metro` and `-15` are ordinary text.
+
+Any headline is a query: a mark that means nothing where it stands, such as a quotation mark without a partner, is ignored.
 """
 
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from xabar.search.query_fields import apply_field
-from xabar.search.query_parts import Part, QueryError, split_query
+from xabar.search.query_parts import Ignored, Part, QueryError, split_query
 from xabar.search.query_tree import And, Everything, Near, Or, Phrase, Prefix, Query, Word
 
 MAX_LENGTH = 2000  # characters; what is longer is a text pasted by mistake
@@ -33,30 +36,40 @@ MAX_DEPTH = 20  # brackets inside brackets
 MAX_PREFIXES = 20  # in a query: each may stand for every word of the index
 
 
+class ParsedQuery(NamedTuple):
+    """The tree of a query, and what was ignored to read it, in order."""
+
+    tree: Query
+    ignored: tuple[Ignored, ...]
+
+
 def parse_query(text: str, today: date | None = None) -> Query:
     """Return the tree of a query. Raise QueryError, with the place, if it cannot be read.
 
     `today` is the publishers' day, from which `since:7d` counts.
     """
+    return parse_with_notes(text, today).tree
+
+
+def parse_with_notes(text: str, today: date | None = None) -> ParsedQuery:
+    """Return the tree of a query and what was ignored. Raise QueryError as `parse_query` does."""
     if len(text) > MAX_LENGTH:
         raise QueryError(f"the query is longer than {MAX_LENGTH} characters", MAX_LENGTH)
     parts = split_query(text)
     _check_prefixes(parts)
     parser = _Parser(parts, today)
     query = parser.parse_or(depth=0)
-    stray = parser.peek()
-    if stray.kind == ")":
-        raise QueryError("a closing bracket without an opening one", stray.position)
     if query is None:
         raise QueryError("the query is empty; type a word, or * for every article", 0)
-    return query
+    return ParsedQuery(query, tuple(sorted(parser.ignored, key=lambda each: each.position)))
 
 
 class _Parser:
     """Recursive descent: or = and (OR and)*, and = item+, item = [-] [field] (word | phrase | brackets)."""
 
     def __init__(self, parts: list[Part], today: date | None) -> None:
-        self.parts = parts
+        self.parts = [part for part in parts if part.kind != "ignored"]
+        self.ignored = [Ignored(part.text, part.position) for part in parts if part.kind == "ignored"]
         self.today = today
         self.at = 0
 
@@ -70,9 +83,13 @@ class _Parser:
 
     def take_operator(self) -> None:
         before = self.parts[self.at - 1].kind if self.at else "("
-        operator = self.take()
-        if before in ("OR", "AND", "(") or self.peek().kind in ("OR", "AND", ")", "end"):
-            raise QueryError(f"{operator.kind} needs something on both sides", operator.position)
+        operator, after = self.take(), self.peek().kind
+        alone = before in ("(", "OR", operator.kind) or after in (")", "end")
+        if alone or (operator.kind, after) == ("AND", "OR"):
+            self.ignore(operator)
+
+    def ignore(self, part: Part) -> None:
+        self.ignored.append(Ignored(part.text, part.position))
 
     def parse_or(self, depth: int) -> Query | None:
         clauses = [self.parse_and(depth)]
@@ -86,15 +103,15 @@ class _Parser:
         clauses: list[Query] = []
         excluded: list[Query] = []
         start = self.peek()
-        while (part := self.peek()).kind not in ("OR", ")", "end"):
-            if part.kind == "AND":
+        while (kind := self.peek().kind) not in ("OR", ")", "end"):
+            if kind == "AND":
                 self.take_operator()
                 continue
-            into = excluded if part.kind == "-" else clauses
-            if part.kind == "-":
-                self.take()
-            if (item := self.parse_item(depth)) is not None:
-                into.append(item)
+            sign = self.take() if kind == "-" else None
+            if sign and self.peek().kind in ("OR", "AND", "-", ")", "end"):
+                self.ignore(sign)
+            elif (item := self.parse_item(depth)) is not None:
+                (excluded if sign else clauses).append(item)
         if excluded and not clauses:
             raise QueryError(
                 "there is only something to exclude; say also what to find, or * for every article",
@@ -114,10 +131,7 @@ class _Parser:
             return Phrase(part.text) if _searchable(part.text) else None
         if part.kind == "near":
             return Near(part.text, part.gap) if _searchable(part.text) else None
-        if part.kind == "word":
-            return _read_word(part)
-        before = self.parts[self.at - 2].text
-        raise QueryError(f"the {before} excludes nothing; write it right before a word", part.position)
+        return self.read_word(part)
 
     def parse_field(self, field: Part, depth: int) -> Query:
         """Return the query of a field, whose value follows without a space."""
@@ -128,39 +142,33 @@ class _Parser:
         except ValueError as error:
             raise QueryError(str(error), field.position) from error
 
-    def parse_brackets(self, opening: Part, depth: int) -> Query:
+    def parse_brackets(self, opening: Part, depth: int) -> Query | None:
         if depth > MAX_DEPTH:
             raise QueryError(f"more than {MAX_DEPTH} brackets inside each other", opening.position)
         inside = self.parse_or(depth)
-        if self.take().kind != ")":
-            raise QueryError("the bracket is never closed", opening.position)
-        if inside is None:
-            raise QueryError("there is nothing between the brackets", opening.position)
+        self.take()  # its partner: brackets without one were ignored
         return inside
+
+    def read_word(self, part: Part) -> Query | None:
+        if part.text == "*":
+            return Everything()
+        word = part.text.rstrip("*")
+        if "*" in word:
+            self.ignore(Part("ignored", "*", part.position + word.index("*")))
+        if not _searchable(word):
+            return None
+        return Word(word) if word == part.text else Prefix(word)
 
 
 def _check_prefixes(parts: list[Part]) -> None:
     prefixes = [
-        part for part in parts if part.kind == "word" and part.text.endswith("*") and part.text != "*"
+        part for part in parts if part.kind == "word" and part.text.endswith("*") and _searchable(part.text)
     ]
     if len(prefixes) > MAX_PREFIXES:
         raise QueryError(
             f"more than {MAX_PREFIXES} words end in a *; leave some out, or type them whole",
             prefixes[MAX_PREFIXES].position,
         )
-
-
-def _read_word(part: Part) -> Query | None:
-    if part.text == "*":
-        return Everything()
-    star = part.text.find("*")
-    if star == -1:
-        return Word(part.text) if _searchable(part.text) else None
-    if star != len(part.text) - 1:
-        raise QueryError("a * may stand only at the end of a word", part.position + star)
-    if not _searchable(part.text):
-        raise QueryError("a * needs the beginning of a word before it", part.position + star)
-    return Prefix(part.text[:star])
 
 
 def _searchable(text: str) -> bool:

@@ -83,6 +83,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "looser": M("Ulardan {count} tasi boshqacharoq yozilgan", "Оның {count} басқаша жазылған", "Из них в ином написании: {count}", "Of them in a looser spelling: {count}"),
     "lacking": M("Ulardan {count} tasida ayrim soʻzlar yoʻq", "Оның {count} мақаласында кейбір сөздер жоқ", "Из них не со всеми словами: {count}", "Of them without some of the words: {count}"),
     "partial": M("Hamma soʻz bor maqola yoʻq; bularda koʻpchiligi bor.", "Барлық сөзі бар мақала жоқ; мұнда көпшілігі бар.", "Нет статей со всеми словами; здесь большинство из них.", "No article has all the words; these have most of them."),
+    "ignored": M("Soʻrovda oʻrni yoʻq belgilar hisobga olinmadi: {marks}", "Сұрауда орны жоқ белгілер ескерілмеді: {marks}", "Знаки, которые ничего не значат в запросе, не учтены: {marks}", "Ignored, since it means nothing where it stands: {marks}"),
     "without": M("busiz:", "мынасыз:", "без:", "without:"),
     "did_you_mean": M("Balki {query} demoqchidirsiz? ({count})", "Мүмкін, {query} дегіңіз келген шығар? ({count})", "Возможно, вы имели в виду {query}? ({count})", "Did you mean {query}? ({count})"),
     "corrected": M("«{typed}» boʻyicha 0 ta maqola; {query} natijalari koʻrsatilmoqda.", "«{typed}» бойынша 0 мақала; {query} нәтижелері көрсетілуде.", "Статей с «{typed}»: 0; показано найденное по запросу {query}.", "0 articles with “{typed}”; showing {query}."),

@@ -16,6 +16,7 @@ from xabar.app.search import page_to_dict
 from xabar.app.site_names import known_sites
 from xabar.records.store import RecordStore
 from xabar.search.engine import FACETS, LAST_HIT, TIME, SearchEngine, SearchPage, SearchRequest
+from xabar.search.query import parse_with_notes
 from xabar.web.answers import json_answer
 from xabar.web.asked import PAGE_SIZE, Asked, read_asked, to_request
 from xabar.web.atom import FEED_HITS, atom_feed
@@ -114,6 +115,7 @@ def _values(view: View, asked: Asked, found: Found) -> dict[str, Any]:
         "asked": asked,
         "page": page,
         "hits": found.hits,
+        "ignored": parse_with_notes(found.request.query, found.request.today).ignored,
         "attempt": found.attempt and _attempt(asked, *found.attempt),
         "chart": draw_timeline(page.facets.get(TIME, ()), asked),
         "facets": _facets(view, asked, page.facets),

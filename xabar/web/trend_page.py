@@ -20,11 +20,11 @@ from xabar.app.errors import WrongUse
 from xabar.app.trend import MOST_WORDS, Trend, Trends, count_trends, trend_requests
 from xabar.charts.spans import UNIT_NAMES, UnitName
 from xabar.charts.svg import Series, line_chart
-from xabar.language.printable import printable
 from xabar.records.store import RecordStore
 from xabar.search.engine import SearchEngine
 from xabar.web.answers import json_answer
 from xabar.web.asked import FORMATS, LONGEST_VALUE, Asked, read_asked, to_request
+from xabar.web.marks import show
 from xabar.web.search_page import sites_that_may_be_meant
 from xabar.web.view import View, render
 
@@ -106,7 +106,7 @@ def _values(
 def _draw(view: View, trends: Trends) -> Markup:
     """Return the chart. It escapes what it is given."""
     unit = str(view.t(f"trend_unit_{trends.unit}"))
-    series = [Series(printable(each.query), each.shares) for each in trends.trends]
+    series = [Series(show(each.query), each.shares) for each in trends.trends]
     title = f"{view.t('trend')}: {', '.join(each.name for each in series)}"
     return Markup(line_chart(title, trends.labels, series, unit))
 

@@ -139,8 +139,21 @@ class FindingContract:
     async def test_a_malformed_query_says_where(self, filled: Filled) -> None:
         engine = await filled()
         with pytest.raises(QueryError) as caught:
-            await search(engine, 'metro "bekat')
+            await search(engine, "metro sit:kun")
         assert caught.value.position == 6
+
+    async def test_a_part_of_a_headline_finds_it(self, filled: Filled) -> None:
+        engine = await filled([make_article("1", "«Metro» bekati (yangi) ochildi: “Kelinglar!”", "Xabar.")])
+        for part in (
+            "«Metro",
+            "Metro» bekati",
+            "bekati (yangi",
+            "yangi) ochildi:",
+            "ochildi: “Kelinglar!",
+            'ochildi" -',
+        ):
+            page = await search(engine, part)
+            assert (paths(page), page.partial) == (["1"], False), part
 
     async def test_a_hit_in_the_title_counts_more(self, filled: Filled) -> None:
         words = "bir ikki uch toʻrt besh olti yetti sakkiz toʻqqiz oʻn"

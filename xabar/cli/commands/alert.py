@@ -22,7 +22,7 @@ from xabar.app.alerts import (
     try_alert,
 )
 from xabar.cli.errors import cli_errors
-from xabar.cli.filter_options import filter_options_without_days, join_query, note_unknown_sites
+from xabar.cli.filter_options import filter_options_without_days, join_query, note_ignored, note_unknown_sites
 from xabar.cli.options import SINCE, given_config, today
 from xabar.cli.printing import echo
 from xabar.language.printable import printable_line
@@ -76,6 +76,7 @@ def add(
         raise click.UsageError("Missing argument 'QUERY': type a word, '*' for every article, or a filter")
     config = given_config()
     notes = add_alert(config, name, definition, datetime.now(UTC), since=since, replaced=replaced)
+    note_ignored(definition.query)
     note_unknown_sites(config, definition.request(today()))
     echo(f"alert {name} {'changed' if replaced else 'added'}")
     for note in notes:

@@ -19,7 +19,7 @@ from xabar.app.output_file import check_output
 from xabar.app.search import check_days
 from xabar.cli.errors import cli_errors
 from xabar.cli.feeding import progress_bar
-from xabar.cli.filter_options import filter_options, join_query
+from xabar.cli.filter_options import filter_options, join_query, note_ignored
 from xabar.cli.options import given_config, names_among, today
 from xabar.cli.printing import echo
 from xabar.cli.summary import count_articles, summarize
@@ -136,6 +136,8 @@ def command(
         )
         if state is not None:
             keep_state(state, workspace.records, request, report)
+    if query:
+        note_ignored(request.search.query)
     for line in _lines(report, output, request.search):
         echo(line, err=True)
     raise SystemExit(int(bool(report.damaged)))

@@ -13,7 +13,7 @@ from xabar.app.advice import advise
 from xabar.app.reading import to_script
 from xabar.app.search import HIT_FIELDS, MARKED, page_to_dict, search
 from xabar.cli.errors import cli_errors
-from xabar.cli.filter_options import FILTERS, filter_options, join_query, note_unknown_sites
+from xabar.cli.filter_options import FILTERS, filter_options, join_query, note_ignored, note_unknown_sites
 from xabar.cli.options import SCRIPT, given_config, names_among, today
 from xabar.cli.printing import Line, echo, echo_line
 from xabar.cli.summary import summarize
@@ -96,6 +96,7 @@ def command(
     )
     config = given_config()
     answer = search(config, request, with_boilerplate=with_boilerplate)
+    note_ignored(request.query)
     note_unknown_sites(config, request)
     if as_json:
         values = page_to_dict(answer, request, script_of_text, fields, with_body=with_boilerplate)

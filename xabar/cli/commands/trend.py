@@ -14,7 +14,7 @@ from xabar.charts.characters import sparkline
 from xabar.charts.spans import UNIT_NAMES, UNITS, UnitName
 from xabar.cli.console import SafeConsole
 from xabar.cli.errors import cli_errors
-from xabar.cli.filter_options import filter_options
+from xabar.cli.filter_options import filter_options, note_ignored
 from xabar.cli.options import given_config, today
 from xabar.cli.printing import echo
 from xabar.search.engine import SearchRequest
@@ -44,6 +44,8 @@ def command(words: tuple[str, ...], unit: UnitName | None, as_json: bool, **filt
     """
     request = SearchRequest(query="*", today=today(), **filters)
     trends = read_trends(given_config(), words, request, unit=unit)
+    for word in words:
+        note_ignored(word)
     if as_json:
         echo(orjson.dumps(trends.to_dict(), option=orjson.OPT_INDENT_2))
     else:
