@@ -10,20 +10,20 @@ from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from elasticsearch import AsyncElasticsearch, NotFoundError
-from elasticsearch.helpers import ScanError, async_scan
+from elasticsearch import AsyncElasticsearch
 
 from xabar.crawl_stats import CrawlStats
 from xabar.records.alarms import Alarm
 from xabar.records.change import Change
 from xabar.records.identity import StoreMark
 from xabar.search.elastic.bulk import BulkWriter
-from xabar.search.elastic.connection import Connection, missing_index, translate_errors
+from xabar.search.elastic.connection import Connection, translate_errors
 from xabar.search.elastic.generations import Generations
 from xabar.search.elastic.keys import provision_access
 from xabar.search.elastic.nodes import find_faulty_nodes
 from xabar.search.elastic.requests import setup_requests
 from xabar.search.elastic.runs import create_runs_index, write_alarms, write_run
+from xabar.search.elastic.scroll import scroll_ids
 from xabar.search.elastic.searcher import search_alias
 from xabar.search.elastic.shape import SHAPED_BY_SIZE, IndexShape
 from xabar.search.elasticsearch_analysis import ANALYSIS_HASH
@@ -41,8 +41,6 @@ from xabar.search.engine import (
     WriteOutcome,
     active_generation,
 )
-
-PAGE = 5000  # ids read at once
 
 
 class ElasticsearchEngine:
@@ -167,21 +165,9 @@ class ElasticsearchEngine:
                 f" ({analysis_hash}, today's are {ANALYSIS_HASH}); run `xabar index rebuild`"
             )
 
-    async def ids(self, generation: str) -> AsyncGenerator[str, None]:
+    def ids(self, generation: str) -> AsyncGenerator[str, None]:
         """Yield the ids of every article of a generation, read in one consistent view of each index."""
-        indexes = self._generations.indexes(generation)
-        with translate_errors(self.address):
-            try:
-                async for hit in async_scan(
-                    self.client, index=indexes, query={"_source": False, "sort": ["_doc"]}, size=PAGE
-                ):
-                    yield hit["_id"]
-            except (ScanError, NotFoundError) as error:
-                if isinstance(error, NotFoundError) and missing_index(error):
-                    raise
-                raise EngineUnavailable(
-                    f"{self.address}: generation {generation} went away while it was read ({error})"
-                ) from error
+        return scroll_ids(self.client, self.address, self._generations.indexes(generation))
 
     async def refresh(self) -> None:
         """Make everything that was written visible, in every generation."""
