@@ -81,7 +81,7 @@ class Hit:
     """One article that was found. `snippet` is original text with its hits between U+E000 and U+E001."""
 
     article: Article
-    score: float  # 0.0 where hits are sorted by time
+    score: float  # the higher the sooner, among hits in one spelling; 0.0 where they are sorted by time
     snippet: str
     title: str  # the original title, marked like the snippet
     missing: tuple[str, ...] = ()  # words of the query that it lacks, where no article has all of them

@@ -60,7 +60,7 @@ def may_lack_words(query: Query) -> bool:
 
 
 def rerank(hits: Sequence[Hit], query: Query) -> list[Hit]:
-    """Return the hits of a query in order anew; each keeps the score that the engine gave it.
+    """Return the hits of a query in order anew. The scores stay at their places, so that they still descend.
 
     Those of one language change places among themselves: what is rare in one language says nothing of another.
     """
@@ -72,7 +72,7 @@ def rerank(hits: Sequence[Hit], query: Query) -> list[Hit]:
     for language, own in places.items():
         best_first = _best_first([hits[place] for place in own], words, language)
         for place, hit in zip(own, best_first, strict=True):
-            ranked[place] = hit
+            ranked[place] = replace(hit, score=hits[place].score)
     return ranked
 
 

@@ -187,6 +187,8 @@ class CorrectingContract:
         page = await search(engine, "futbol musobaqasi Toshkent yoshlar")
         assert (page.partial, page.correction) == (True, None)
         assert page.total == len(page.hits) == 4
+        scores = [hit.score for hit in page.hits]
+        assert scores == sorted(scores, reverse=True)
         missing = dict(zip(paths(page), [hit.missing for hit in page.hits], strict=True))
         assert missing == {
             "futbol": ("Toshkent", "yoshlar"),
