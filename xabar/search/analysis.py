@@ -197,6 +197,11 @@ def folded_chunks(language: str) -> Mapping[str, str]:
     return Memory(_analyzer(language, KEPT).fold_chunk, KEPT_FOR_READING)
 
 
+def fold_printed(text: str, language: str) -> str:
+    """Return the folded words of a text, a space before each, from what is remembered where hits are marked."""
+    return "".join(map(folded_chunks(language).__getitem__, _split(text)))
+
+
 def stem_folded(folded: str, language: str) -> str:
     """Return the stem of a folded word, as `analyze_fields` has it, or the gap that a stop word leaves."""
     return _analyzer(language, KEPT).stem(folded)

@@ -7,23 +7,26 @@ A stem is there or not. Parts are shared by words of one root as well, however t
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final, NamedTuple, TypeAlias
 
-from xabar.search.analysis import GAP, analyze_fields, fold_terms
-from xabar.search.memory import Remembered
+from xabar.language.folding import LONGEST_WORD
+from xabar.search.analysis import GAP, analyze_fields, fold_printed
 
-PART: Final = 4  # letters
-_BEGIN: Final = "^"  # stands before a word, so that its beginning is not taken for the middle of another
+PART: Final = 4  # letters, or three at the beginning of a word with the space before it
+_NUMBER: Final = [max(1, size + 2 - PART) for size in range(LONGEST_WORD + 1)]  # of parts, by a word's length
 _K1: Final = 1.2
 _B: Final = 0.75
+
+_Count: TypeAlias = Callable[[str, list[str]], int]  # in folded text, which is given as words, too
 
 
 class _Shared(NamedTuple):
     """The parts of a text that the query has too, and how many it has in all."""
 
-    counts: Counter[str]
+    counts: dict[str, int]
     length: int
 
 
@@ -33,9 +36,8 @@ def score_parts(query: Iterable[str], texts: Sequence[str], language: str) -> li
     All are analysed by the rules of one language, and its stop words do not count.
     """
     asked = Counter(part for word in _telling_words(query, language) for part in _parts(word))
-    shared_of_word = Remembered(lambda word: [part for part in _parts(word) if part in asked])
-    printed = (b" ".join(fold_terms(text, language)).decode().split() for text in texts)
-    shared = [_share(words, shared_of_word) for words in printed]
+    counting = {part: _counting(part) for part in asked}
+    shared = [_share(fold_printed(text, language), counting) for text in texts]
     mean = sum(each.length for each in shared) / max(len(shared), 1)
     texts_with = Counter(part for each in shared for part in each.counts)
     weights = {
@@ -53,18 +55,26 @@ def _telling_words(query: Iterable[str], language: str) -> list[str]:
 
 
 def _parts(word: str) -> list[str]:
-    begun = _BEGIN + word
+    """Return the parts of a word; the space before it tells its beginning from the middle of another."""
+    begun = f" {word}"
     return [begun[at : at + PART] for at in range(max(1, len(begun) - PART + 1))]
 
 
-def _share(words: Iterable[str], shared_of_word: Remembered[list[str]]) -> _Shared:
-    counts: Counter[str] = Counter()
-    length = 0
-    for word, times in Counter(words).items():
-        length += times * max(1, len(word) + len(_BEGIN) - PART + 1)
-        for part in shared_of_word[word]:
-            counts[part] += times
-    return _Shared(counts, length)
+def _counting(part: str) -> _Count:
+    """Return how to count a part in a text. A loop over its words would take several times as long."""
+    if len(part) < PART:  # a whole word
+        return lambda text, words: words.count(part[1:])
+    if any(part.startswith(part[-size:]) for size in range(1, PART)):  # it may overlap with itself
+        find_all = re.compile(rf"(?={re.escape(part)})").findall
+        return lambda text, words: len(find_all(text))
+    return lambda text, words: text.count(part)
+
+
+def _share(text: str, counting: Mapping[str, _Count]) -> _Shared:
+    words = text.split()
+    length = sum(map(_NUMBER.__getitem__, map(len, words)))
+    counts = {part: count(text, words) for part, count in counting.items()}
+    return _Shared({part: count for part, count in counts.items() if count}, length)
 
 
 def _score(shared: _Shared, weights: dict[str, float], mean: float) -> float:
