@@ -7,7 +7,7 @@ import random
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from multiprocessing.synchronize import Barrier, Event
+from multiprocessing.synchronize import Barrier
 from typing import Any, Final
 
 from tests.records.samples import make_article
@@ -26,12 +26,15 @@ def start(target: Callable[..., None], *arguments: Any) -> multiprocessing.proce
     return process
 
 
-def put_until(place: str, name: str, stop: Event) -> None:
-    """Store articles, one a transaction of its own length, until `stop` is set or the process is killed."""
+def put_until(place: str, name: str, stop: Any) -> None:
+    """Store articles, one a transaction of its own length, until `stop.value` is set or the process is killed.
+
+    It is a value without a lock: a process that is killed while it looks at an Event keeps that locked for ever.
+    """
     chance = random.Random(name)
     number = 0
     with RecordStore(place) as records:
-        while not stop.is_set():
+        while not stop.value:
             number += 1
             with records.transaction():
                 records.put_article(make_article(f"{name}-{number}"))

@@ -22,7 +22,7 @@ LINE = "Obuna boʻling: bizning kanalimiz har kuni yangiliklar beradi"
 
 
 def test_a_feeder_never_passes_a_number_that_appears_later(place: str, records: RecordStore) -> None:
-    stop = CONTEXT.Event()
+    stop = CONTEXT.RawValue("b", 0)
     chance = random.Random(26)
     writers = [start(put_until, place, f"w{number}", stop) for number in range(WRITERS)]
     kills = sorted(time.monotonic() + 0.5 + chance.random() * SECONDS for _ in range(KILLS))
@@ -36,7 +36,7 @@ def test_a_feeder_never_passes_a_number_that_appears_later(place: str, records: 
             writers[victim] = start(put_until, place, f"w{victim}-{len(kills)}", stop)
         for change in records.changes_after(last, 50):
             seen[change.id] = last = change.sequence
-    stop.set()
+    stop.value = 1
     for writer in writers:
         writer.join(20)
         assert writer.exitcode == 0

@@ -6,7 +6,7 @@ import os
 import random
 import signal
 import sqlite3
-import time
+import threading
 from contextlib import closing
 from datetime import timedelta
 from itertools import pairwise
@@ -96,24 +96,28 @@ def test_a_target_that_is_not_empty_is_refused(source: Path, place: str) -> None
         assert target.count_articles() == 1
 
 
-def copy_slowly(source: str, target: str) -> None:
-    """Copy in small batches, so that a kill comes in the middle."""
+def copy_until_killed(source: str, target: str) -> None:
+    """Copy in small batches, and stand still behind a part of them, so that a kill always comes in the middle."""
     copying.BATCH = 5  # type: ignore[misc]
+    batches = iter(range(60))
+
+    def stand_still(name: str, done: int, total: int) -> None:
+        if next(batches, None) is None:
+            threading.Event().wait()
+
     with RecordStore(source) as old, RecordStore(target, unfinished=True) as new:
-        new.copy_from(old, lambda name, done, total: time.sleep(0.001))
+        new.copy_from(old, stand_still)
 
 
 @pytest.mark.slow
 def test_a_copy_that_was_killed_goes_on(source: Path, place: str) -> None:
     chance = random.Random(13)
     for _ in range(2):
-        process = start(copy_slowly, str(source), place)
-        deadline = time.monotonic() + 60
+        process = start(copy_until_killed, str(source), place)
         rows = chance.randrange(50, 200)
-        while time.monotonic() < deadline and process.is_alive():
-            with RecordStore(place, unfinished=True) as target:
-                if sum(target.count_rows().values()) > rows:
-                    break
+        with RecordStore(place, unfinished=True) as target:
+            while sum(target.count_rows().values()) <= rows:
+                assert process.is_alive()
         assert process.pid is not None
         os.kill(process.pid, signal.SIGKILL)
         process.join()

@@ -64,7 +64,7 @@ def until_somebody_waits(execute: Callable[[str], Any]) -> None:
         assert time.monotonic() < deadline
 
 
-END_OTHERS = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'xabar'"
+END_OTHERS = "SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity WHERE application_name = 'xabar'"
 
 
 @pytest.mark.parametrize(
@@ -454,27 +454,32 @@ def test_an_article_costs_few_messages_to_the_server(
 def test_a_server_that_restarts_loses_and_doubles_nothing(
     postgres_server: PostgresServer, place: str
 ) -> None:
-    offered = [make_article(str(number)) for number in range(120)]
     outcomes: list[str] = []
+    enough = threading.Event()
 
     def write() -> None:
         with RecordStore(place) as store:
-            for article in offered:
-                outcomes.append(store.put_article(article).outcome)
+            while not enough.is_set():
+                outcomes.append(store.put_article(make_article(str(len(outcomes)))).outcome)
+
+    def wait_for(count: int) -> None:
+        while len(outcomes) < count and thread.is_alive():
+            time.sleep(0.01)
 
     thread = threading.Thread(target=write)
     thread.start()
-    while len(outcomes) < 20:
-        time.sleep(0.01)
+    wait_for(20)
     postgres_server.halt()
     at_restart = len(outcomes)
     postgres_server.start()
+    wait_for(at_restart + 20)
+    enough.set()
     thread.join(90)
     assert not thread.is_alive()
-    assert at_restart < len(outcomes)
+    assert at_restart + 20 <= len(outcomes)
     with RecordStore(place) as store:
         assert outcomes == ["new"] * store.last_sequence()
-        assert store.count_articles() == 120
+        assert store.count_articles() == len(outcomes)
 
 
 def test_a_crash_takes_nothing_back_that_a_feeder_has_read(

@@ -142,7 +142,7 @@ def test_a_late_transaction_begins_on_a_new_connection_if_the_old_one_was_ended(
     with RecordStore(place) as records, psycopg.connect(place, autocommit=True) as other:
         with records.transaction():
             other.execute(
-                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'xabar'"
+                "SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity WHERE application_name = 'xabar'"
             )
             assert records.put_article(make_article()).outcome == "new"
         assert records.count_articles() == 1
