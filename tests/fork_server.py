@@ -192,10 +192,15 @@ class Process:
 
 
 @contextmanager
-def asked(code: str, *arguments: object) -> Iterator[tuple[Process, IO[str]]]:
+def asked(
+    code: str, *arguments: object, env: Mapping[str, str] | None = None
+) -> Iterator[tuple[Process, IO[str]]]:
     """Yield a process and what writes to its standard input. It is killed at the end of the block, if it still runs."""
     source, sink = os.pipe()
-    with os.fdopen(sink, "w") as written, Process(code, *arguments, stdin=os.fdopen(source)) as process:
+    with (
+        os.fdopen(sink, "w") as written,
+        Process(code, *arguments, env=env, stdin=os.fdopen(source)) as process,
+    ):
         yield process, written
 
 

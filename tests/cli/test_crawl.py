@@ -241,7 +241,7 @@ def test_second_ctrl_c_ends_at_once_and_the_next_run_goes_on(
     crawl.send_signal(signal.SIGINT)
     read_until(crawl, "Press Ctrl-C again to stop at once")
     crawl.send_signal(signal.SIGINT)
-    _, error = crawl.communicate(timeout=5)
+    _, error = crawl.communicate(timeout=60)
     assert crawl.returncode == 130
     assert "the next run goes on" in error
     gate.opened.set()
@@ -256,7 +256,7 @@ def test_kill_loses_nothing_that_was_stored(
 ) -> None:
     before = stored_ids(environment)
     crawl.kill()
-    crawl.communicate(timeout=5)
+    crawl.communicate(timeout=60)
     assert stored_ids(environment) >= before
     gate.opened.set()
     total = json.loads(xabar("crawl", "zamin_uz", *on_loopback(gate.address), "--json").stdout)

@@ -38,6 +38,9 @@ WORDS = [
 ]
 
 
+ORIGIN = ("--site", "ex", "--zone", "Asia/Tashkent", "--language", "uz")
+
+
 def lines(count: int) -> bytes:
     """Return articles that share no sentence."""
     drawn = random.Random(count)
@@ -81,12 +84,7 @@ def test_an_import_tells_machines_its_counts(xabar: Run) -> None:
     done = xabar(
         "import",
         "-",
-        "--site",
-        "ex",
-        "--zone",
-        "Asia/Tashkent",
-        "--language",
-        "uz",
+        *ORIGIN,
         "--json",
         text=lines(3).decode(),
     )
@@ -99,16 +97,20 @@ def test_an_import_tells_machines_its_counts(xabar: Run) -> None:
 def test_a_killed_import_is_begun_again_and_stores_nothing_twice(
     xabar: Run, environment: dict[str, str], tmp_path: Path
 ) -> None:
-    source = tmp_path / "a.jsonl"
-    source.write_bytes(lines(1_000))
+    """Not all comes through the pipe, so that it is killed while it stores something, or waits for more."""
+    text = lines(1_000).decode()
     path = tmp_path / "data" / "records.sqlite"
-    arguments = ("import", str(source), "--no-index")
-    with fork_server.Process(fork_server.XABAR, *arguments, env=environment) as process:
+    arguments = ("import", "-", *ORIGIN, "--no-index")
+    with fork_server.asked(fork_server.XABAR, *arguments, env=environment) as (process, written):
+        written.writelines(text.splitlines(keepends=True)[:900])
+        written.flush()
         while process.poll() is None and not _holds(path, 200):
             time.sleep(0.02)
+        process.kill()
+        process.wait(60)
     with RecordStore(path) as records:
         half = records.count_articles()
-    again = json.loads(xabar("import", str(source), "--no-index", "--json").stdout)
+    again = json.loads(xabar(*arguments, "--json", text=text).stdout)
     assert 200 <= half < 1_000
     assert (again["read"], again["unchanged"], again["stored"]) == (1_000, half, 1_000 - half)
     with RecordStore(path) as records:

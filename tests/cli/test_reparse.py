@@ -94,9 +94,18 @@ def test_from_a_mended_selector_to_the_index(
 
 PAGES = 104
 IN_SMALL_BATCHES = f"""
-import os
+import os, sys
 from xabar.app import reparse
 os.cpu_count, reparse.BATCH = lambda: 1, 8  # each further core has a worker to start
+
+batches, take = iter(range(4)), reparse._Reparse.take
+
+def take_some(*arguments):  # and stand still until somebody asks, so that what ends it comes in the middle
+    if next(batches, None) is None:
+        sys.stdin.read()
+    return take(*arguments)
+
+reparse._Reparse.take = take_some
 {fork_server.XABAR}
 """
 
@@ -110,11 +119,12 @@ def test_what_ends_it_leaves_whole_articles_and_the_next_one_goes_on(
         words = ("reparse", "--resume", "--no-index")
         with (
             RecordStore(data / "records.sqlite") as records,
-            fork_server.Process(IN_SMALL_BATCHES, *words, env=environment) as process,
+            fork_server.asked(IN_SMALL_BATCHES, *words, env=environment) as (process, asking),
         ):
             while records.last_sequence() <= PAGES + done:
                 time.sleep(0.01)
             process.send_signal(number)
+            asking.close()
             out, error = process.communicate(60)
             assert process.returncode == code, (out, error)
         assert ("--resume goes on" in error) is (number == signal.SIGINT)

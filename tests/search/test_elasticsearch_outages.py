@@ -9,6 +9,7 @@ import pytest
 
 from tests.elasticsearch_server import ElasticsearchServer
 from tests.search.contract.calls import search
+from tests.search.meanwhile import meanwhile
 from tests.search.servers import articles, assert_complete, feed_through, opened, store
 from xabar.records.feeds import FedGeneration
 from xabar.records.store import RecordStore
@@ -52,13 +53,15 @@ async def test_killed_in_the_middle_of_a_bulk_down_at_the_start_and_up_while_a_f
     running_again: ElasticsearchServer, engine: ElasticsearchEngine, records: RecordStore
 ) -> None:
     """One story, because a server takes ten seconds to come up."""
-    server, count = running_again, 3000
+    server, count, killed = running_again, 3000, asyncio.Event()
     await engine.setup()
+    meanwhile(engine, "write", killed.wait, call=20)  # or all might be written before
     generation = fed(engine, await active_generation(engine))
     store(records, articles(count))
     through = asyncio.create_task(feed_through(records, engine))
     await confirmed(records, generation, 500)
     await asyncio.to_thread(server.kill)
+    killed.set()
     assert 500 <= records.confirmed(generation) < count
 
     await feed_and_search_without_a_server(records, engine)
@@ -76,12 +79,15 @@ async def test_stopped_in_order_in_the_middle(
     count = 3000
     async with opened(Connection(elasticsearch_server.url), index_name, leave=True) as engine:
         await engine.setup()
+        halted = asyncio.Event()
+        meanwhile(engine, "write", halted.wait, call=20)  # or all might be written before
         generation = fed(engine, await active_generation(engine))
         store(records, articles(count, words=100))
         feeder = Feeder(records, engine, batch=100)
         feeding = asyncio.create_task(feeder.feed_until_done(attempts=2, pause=0.01))
         await confirmed(records, generation, 300)
         await asyncio.to_thread(elasticsearch_server.halt)
+        halted.set()
         stats = await feeding
     assert stats.stored == stats.confirmed + stats.waiting + stats.dead
     assert 0 < stats.confirmed < count

@@ -5,15 +5,14 @@ Nothing here is left to chance: `meanwhile` lets the other engine act just befor
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
 from tests.search.articles import CORPUS, make_article
 from tests.search.contract.calls import active, change_of, fill, search
-from tests.search.meanwhile import meanwhile
+from tests.search.meanwhile import before_a_bulk, meanwhile
 from tests.search.servers import assert_complete, opened
 from xabar.records.store import RecordStore
 from xabar.search.check import check_index
@@ -45,22 +44,6 @@ async def other(elasticsearch_url: str, index_name: str) -> AsyncIterator[Elasti
     """A second engine on the same indexes, as another process would have."""
     async with opened(Connection(elasticsearch_url), index_name, leave=True) as engine:
         yield engine
-
-
-def before_the_bulk(engine: ElasticsearchEngine, act: Callable[[], Awaitable[Any]]) -> None:
-    """Let `act` happen just before the first bulk request; the client's helper sends it over the same transport."""
-    transport = engine.client.transport
-    ours = transport.perform_request
-    pending = True
-
-    async def disturbed(method: str, target: str, **named: Any) -> Any:
-        nonlocal pending
-        if pending and target.startswith("/_bulk"):
-            pending = False
-            await act()
-        return await ours(method, target, **named)
-
-    setattr(transport, "perform_request", disturbed)  # noqa: B010  # mypy refuses the plain assignment
 
 
 # --- a generation goes ----------------------------------------------------------------------------------------------
@@ -129,7 +112,7 @@ async def test_a_feeder_whose_generation_is_replaced_goes_on_with_the_new_one(
 ) -> None:
     await fill(engine, records)
     records.put_article(make_article("late"))
-    before_the_bulk(engine, lambda: rebuild_index(records, other))
+    before_a_bulk(engine, lambda: rebuild_index(records, other))
     report = await Feeder(records, engine).feed_until_done(pause=0)
     assert (report.generation, report.waiting, report.dead, report.problem) == ("000002", 0, 0, None)
     await assert_complete(records, engine, len(CORPUS) + 1)

@@ -11,6 +11,7 @@ import pytest
 
 from tests.search.articles import make_article
 from tests.search.contract.calls import active, change_of, fill, search
+from tests.search.meanwhile import before_a_bulk
 from tests.search.servers import articles, assert_complete, feed_through, opened, store
 from xabar.article import Article
 from xabar.records.store import RecordStore
@@ -80,13 +81,10 @@ async def test_a_busy_server_is_asked_again(ready: ElasticsearchEngine, records:
     store(records, articles(30))
     blocked = {"index": {"blocks": {"read_only_allow_delete": True}}}
     lifted = {"index": {"blocks": {"read_only_allow_delete": None}}}
-    await ready.client.indices.put_settings(index=f"{ready.name}-*", settings=blocked)
-    ready.writer.first_wait = 0.2  # 0.2, 0.4, 0.8, 1.6 seconds: the block is lifted meanwhile
-    writing = asyncio.create_task(Feeder(records, ready).feed_batch())
-    await asyncio.sleep(0.3)
-    assert not writing.done()
-    await ready.client.indices.put_settings(index=f"{ready.name}-*", settings=lifted)
-    assert await writing == 30
+    change = ready.client.indices.put_settings
+    await change(index=f"{ready.name}-*", settings=blocked)
+    before_a_bulk(ready, lambda: change(index=f"{ready.name}-*", settings=lifted), call=3)
+    assert await Feeder(records, ready).feed_batch() == 30
     await assert_complete(records, ready, 30)
 
 

@@ -188,15 +188,16 @@ FEEDER = textwrap.dedent("""
     from xabar.search.embedded.engine import EmbeddedEngine
     from xabar.search.feed import Feeder
 
-    async def main(data, batch):
+    async def main(data, batch, most):
         with RecordStore(data / "records.sqlite") as records:
             feeder = Feeder(records, EmbeddedEngine(data / "index", records), batch=batch)
-            while await feeder.feed_batch():
+            while most and await feeder.feed_batch():
                 print("fed", flush=True)
+                most -= 1
             print("done", flush=True)
             sys.stdin.read()
 
-    asyncio.run(main(Path(sys.argv[1]), int(sys.argv[2])))
+    asyncio.run(main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])))
 """)
 
 
@@ -205,7 +206,7 @@ async def test_one_process_writes_and_the_other_waits_its_turn(
 ) -> None:
     monkeypatch.setattr(feed, "STALLED", 3.0)
     records.put_article(CORPUS[0])
-    with fork_server.asked(FEEDER, tmp_path, 10) as (other, asking):
+    with fork_server.asked(FEEDER, tmp_path, 10, 9) as (other, asking):
         assert other.stdout is not None
         while other.stdout.readline() != "done\n":
             pass
@@ -232,7 +233,7 @@ async def test_kill_9_in_the_middle_of_feeding_loses_and_doubles_nothing(
         for number in range(600):
             records.put_article(make_article(str(number), "Metro", "soʻz " * 50))
     for batches in (1, 4, 7):
-        with fork_server.asked(FEEDER, tmp_path, 20) as (other, _):
+        with fork_server.asked(FEEDER, tmp_path, 20, batches + 3) as (other, _):
             assert other.stdout is not None
             for _ in range(batches):
                 assert other.stdout.readline() == "fed\n"
@@ -266,7 +267,7 @@ async def test_a_generation_that_another_process_writes_is_not_dropped(
     tmp_path: Path, records: RecordStore, engine: EmbeddedEngine
 ) -> None:
     records.put_article(CORPUS[0])
-    with fork_server.asked(FEEDER, tmp_path, 10) as (other, asking):
+    with fork_server.asked(FEEDER, tmp_path, 10, 9) as (other, asking):
         assert other.stdout is not None
         while other.stdout.readline() != "done\n":
             pass

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ import pytest
 from scrapy.http import Response
 
 from crawler.middlewares.robots import MOST_BYTES, rules_of
+from tests.crawler.letting_go import PRINTING, moments
 
 if TYPE_CHECKING:
     from tests.crawler.conftest import Crawl, Site
@@ -28,17 +28,10 @@ def test_a_host_whose_robots_txt_does_not_come_is_left_alone(site: Site, crawl: 
 
 
 def test_crawl_delay_is_obeyed(site: Site, crawl: Callable[..., Crawl]) -> None:
-    times: list[float] = []
-
-    def note(handler: BaseHTTPRequestHandler) -> None:
-        times.append(time.monotonic())
-        handler.send_error(404)
-
     site.put("https://kun.uz/robots.txt", "User-agent: *\nCrawl-delay: 0.5")
-    site.put("https://kun.uz/news/rss", note)
-    site.put("https://kun.uz/news/list?page=1", note)
-    crawl("kun_uz", {"DOWNLOAD_DELAY_JITTER": 0})
-    assert times[1] - times[0] >= 0.45
+    done = crawl("kun_uz", {"DOWNLOAD_DELAY_JITTER": 0, **PRINTING})
+    first, second = (moment for moment, url in moments(done.printed) if "/news/" in url)
+    assert second - first >= 0.5
 
 
 def test_a_host_whose_robots_txt_goes_round_in_redirects_has_none(
