@@ -13,7 +13,6 @@ import os
 import secrets
 import shutil
 import signal
-import socket
 import ssl
 import subprocess
 import sys
@@ -23,7 +22,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -37,19 +36,12 @@ from tests.elasticsearch_release import (
     find_java,
     server_folder,
 )
+from tests.ports import free_port
 
 GUARD = Path(__file__).with_name("elasticsearch_guard.py")
 # Most of what a start costs is the compilation and the verification of classes. These come from a release.
 QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote"
 START_SECONDS = 240  # it takes ten on a quiet machine, and minutes on a busy one
-
-
-def free_port() -> int:
-    """Return a port of the loopback interface that is free now."""
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @dataclass

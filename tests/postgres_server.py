@@ -23,7 +23,7 @@ from typing import Final
 import psycopg
 
 from tests.elasticsearch_guard import STOP_SECONDS, as_server_user, hand_over
-from tests.elasticsearch_server import free_port
+from tests.ports import free_port
 
 GUARD: Final = Path(__file__).with_name("postgres_guard.py")
 PASSWORD: Final = "s3cret-of-the-tests"

@@ -24,7 +24,8 @@ import yaml
 
 from tests import fork_server
 from tests.cli.conftest import on_loopback
-from tests.elasticsearch_server import ElasticsearchServer, free_port
+from tests.elasticsearch_server import ElasticsearchServer
+from tests.ports import free_port
 from tests.record_stores import EmptyDatabases
 from tests.test_compose_services import forget
 from tests.test_kubernetes import CONTAINERS, FOLDER, SECRETS

@@ -24,7 +24,7 @@ from crawler import settings
 from tests import fork_server
 from tests.cli.conftest import Command
 from tests.delivery.receiver import running_receiver
-from tests.elasticsearch_server import free_port
+from tests.ports import free_port
 from tests.record_stores import record_run
 from xabar.cli import main
 from xabar.crawl_stats import SiteStats

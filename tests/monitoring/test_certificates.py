@@ -13,6 +13,7 @@ from threading import Thread
 import pytest
 
 from tests.certificates import write_certificates
+from tests.ports import free_port
 from xabar.config import Config
 from xabar.health.installation import Installation, judge_installation
 from xabar.monitoring.alarms import settle_health
@@ -50,12 +51,6 @@ def serve_tls(folder: Path, good_for: timedelta, greeting: bytes = b"") -> Itera
         yield listener.getsockname()[1]
         listener.shutdown(socket.SHUT_RDWR)
     thread.join()
-
-
-def free_port() -> int:
-    """Return a port at which nobody answers."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
 
 
 def test_each_node_of_the_search_server_is_looked_at_and_one_that_is_away_is_left_out(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from tests.elasticsearch_server import free_port
+from tests.ports import free_port
 from tests.search.articles import CORPUS
 from tests.search.contract.calls import search
 from tests.search.servers import opened
