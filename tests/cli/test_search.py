@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import shutil
 from functools import partial
 from pathlib import Path
@@ -102,7 +103,7 @@ def test_a_program_goes_through_all_hits_with_a_cursor(fed: Command) -> None:
         words = ("search", "*", "--size", "1", "--json", "--cursor", cursor)  # which implies the order
     assert len(seen) == 4
     assert seen == sorted(seen, reverse=True)
-    assert json.loads(fed("search", "*", "--size", "1", "--json").output)["next_cursor"] is None
+    assert json.loads(fed("search", "metro", "--size", "1", "--json").output)["next_cursor"] is None
 
 
 def test_filters_and_facets(fed: Command) -> None:
@@ -138,6 +139,12 @@ def test_filters_need_no_query(fed: Command) -> None:
     assert fed("search", "--since", "2026-03").exit_code == 0
 
 
+def test_what_filters_alone_find_is_shown_with_the_newest_first(fed: Command) -> None:
+    days = re.findall(r" · (\d{4}-\d\d-\d\d) · ", fed("search", "--language", "uz").output)
+    assert days == sorted(days, reverse=True)
+    assert len(days) == 4
+
+
 def test_the_oldest_first(fed: Command) -> None:
     days = [
         hit["published_day"]
@@ -150,6 +157,7 @@ def test_a_site_in_the_query_that_nobody_knows_is_pointed_out(fed: Command) -> N
     result = fed("search", "metro", "-site:kun-us")
     assert result.exit_code == 0
     assert result.stderr.startswith("Note: there is no site 'kun_us'; did you mean kun_uz")
+    assert result.stderr.count("kun_uz") == 1
     assert fed("search", "metro", "site:kun.uz").stderr == ""
 
 
@@ -184,7 +192,16 @@ def test_a_word_is_excluded_without_quoting(fed: Command) -> None:
 
 def test_the_last_page_that_can_be_shown(fed: Command) -> None:
     result = fed("search", "metro", "--page", "10", "--size", "1000")
-    assert (result.exit_code, result.output) == (0, "2 articles\n")
+    assert (result.exit_code, result.output) == (0, "2 articles; page 10 lies beyond the last, 1\n")
+    assert fed("search", "metro", "--size", "1", "--page", "3").output.endswith(
+        "; page 3 lies beyond the last, 2\n"
+    )
+    for words in (
+        ("metro", "--size", "0"),
+        ("metro", "--size", "1", "--page", "2"),
+        ("zilzila", "--page", "2"),
+    ):
+        assert "beyond" not in fed("search", *words).output
 
 
 def test_no_hits_are_not_a_failure(fed: Command) -> None:

@@ -24,6 +24,6 @@ def check_sites(names: Sequence[str], known: Sequence[str]) -> None:
 
 def explain_unknown_site(name: str, known: Sequence[str]) -> str:
     """Return in words that there is no such site, and which may have been meant."""
-    near = difflib.get_close_matches(name.replace(".", "_"), known, n=3, cutoff=0.5)
+    near = difflib.get_close_matches(name.replace(".", "_"), sorted(set(known)), n=3, cutoff=0.5)
     advice = f"did you mean {' or '.join(near)}?" if near else "`xabar sites` lists all"
     return f"there is no site {name!r}; {advice}"

@@ -29,6 +29,9 @@ def _counted(answer: SearchPage, request: SearchRequest) -> str:
         found += f", {which} in a looser spelling"
     if answer.lacking:
         found += f", {answer.lacking:,} of them without some of the words"
+    if request.size and request.offset >= answer.total > 0:
+        last = (answer.total - 1) // request.size + 1
+        found += f"; page {request.offset // request.size + 1:,} lies beyond the last, {last:,}"
     return found
 
 

@@ -25,7 +25,8 @@ async def search_in_steps(
 ) -> SearchPage:
     """Return the page of an answer in which everything that is spelled as typed comes first, in an order of its own.
 
-    In the order of time all articles stand together, however they are spelled.
+    In the order of time all articles stand together, however they are spelled. A query without words, whose hits are all
+    equally good, is answered in that order, the newest first.
 
     Behind the few articles that have every word of a sentence come those that lack some.
 
@@ -34,6 +35,8 @@ async def search_in_steps(
     """
     ask = reranking(counting_time(ask))
     query = parse_query(request.query, request.today)
+    if request.sort == "relevance" and not positive_leaves(query):
+        request = replace(request, sort="newest")
     read_cursor(request)  # a wrong one is refused before an index is asked
     if request.exact:
         return await ask(query, request)

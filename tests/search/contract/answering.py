@@ -65,6 +65,28 @@ class AnsweringContract:
         assert paths(await search(engine, "metro", sort="newest")) == ["b", "a", "c", "d", "e"]
         assert paths(await search(engine, "metro", sort="oldest")) == ["d", "c", "a", "b", "e"]
 
+    async def test_without_words_the_newest_come_first(self, filled: Filled) -> None:
+        days = (3, 1, 5, 2, 4)
+        articles = [
+            make_article(f"{day}", "Metro", day=date(2026, 1, day), language=("uz", "kk")[day % 2])
+            for day in days
+        ]
+        engine = await filled(articles)
+        for query in (
+            "*",
+            "site:kun.uz",
+            "since:2026-01-01 -language:ru",
+            "* -bekat",
+            "site:kun.uz OR script:latin",
+        ):
+            assert paths(await search(engine, query, exact=query == "*")) == [*"54321"], query
+            assert paths(await search(engine, query, offset=2, size=2)) == [*"32"], query
+        assert paths(await search(engine, "*", sort="oldest")) == [*"12345"]
+        first = await search(engine, "*", size=3)
+        assert first.next_cursor is not None
+        rest = await search(engine, "*", size=3, sort="newest", cursor=first.next_cursor)
+        assert paths(first) + paths(rest) == [*"54321"]
+
     @pytest.mark.parametrize("sort", ["relevance", "newest", "oldest"])
     async def test_pages_hold_every_hit_once(self, filled: Filled, sort: str) -> None:
         start = date(2026, 1, 1)
@@ -90,7 +112,9 @@ class AnsweringContract:
 
     async def test_facets_count_over_all_hits(self, filled: Filled) -> None:
         engine = await filled()
-        page = await search(engine, "*", size=1, facets=("site", "language", "day", "script"))
+        asked = ("site", "language", "day", "script")
+        page = await search(engine, "*", size=1, facets=asked)
+        assert tuple(page.facets) == asked
         assert page.facets["language"] == [("kk", 4), ("uz", 4), ("en", 1), ("ru", 1)]
         assert page.facets["site"] == [("kun_uz", 4), ("egemen_kz", 2), ("inform_kz", 2), ("zamin_uz", 2)]
         assert page.facets["script"] == [("Cyrl", 5), ("Latn", 4), ("Arab", 1)]

@@ -50,18 +50,17 @@ async def _answer(
     client: AsyncElasticsearch, address: str, alias: str, query: Query, request: SearchRequest
 ) -> SearchPage:
     answer = await _ask(client, address, alias, search_body(query, request))
-    facets = {
-        name: sorted_values(
-            name,
-            {bucket.get("key_as_string", bucket["key"]): bucket["doc_count"] for bucket in found["buckets"]},
-        )
-        for name, found in answer.get("aggregations", {}).items()
-    }
+    facets = {name: _read_facet(name, answer["aggregations"][name]["buckets"]) for name in request.facets}
     hits = _read_hits(answer["hits"]["hits"], query if request.marked else Everything())
     places = [CursorPlace(_published(hit.article), hit.article.id) for hit in hits]
     return SearchPage(
         answer["hits"]["total"]["value"], hits, facets, next_cursor=next_cursor(request, places)
     )
+
+
+def _read_facet(name: str, buckets: Sequence[dict[str, Any]]) -> list[tuple[str, int]]:
+    counts = {bucket.get("key_as_string", bucket["key"]): bucket["doc_count"] for bucket in buckets}
+    return sorted_values(name, counts)
 
 
 def _published(article: Article) -> int | None:
