@@ -7,6 +7,7 @@ import io
 import json
 import os
 import sys
+import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -180,11 +181,17 @@ def test_a_record_that_says_it_was_cut_off_is_no_article(tmp_path: Path) -> None
 
 
 def test_a_packed_file_that_was_cut_off_is_read_to_its_end(tmp_path: Path) -> None:
-    packed = gzip.compress(LINES * 100)
-    *entries, refusal = read(put(tmp_path / "a.gz", packed[: len(packed) // 2]))
+    lines = LINES + b"".join(
+        json.dumps({"url": f"https://kun.uz/{at}", "text": os.urandom(50).hex()}).encode() + b"\n"
+        for at in range(500)
+    )
+    half = gzip.compress(lines)[: len(lines) // 4]
+    whole = zlib.decompressobj(31).decompress(half).count(b"\n")
+    *entries, refusal = read(put(tmp_path / "a.gz", half))
     assert all(isinstance(entry, Entry) for entry in entries)
+    assert len(entries) == whole > 100
     assert isinstance(refusal, Refusal)
-    assert refusal.reason == "bad-compression"
+    assert (refusal.reason, refusal.place.line) == ("bad-compression", whole + 1)
 
 
 def test_utf_16_is_refused_once_with_what_to_do(tmp_path: Path) -> None:

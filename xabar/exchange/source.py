@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, BinaryIO, Final, Literal, TypeAlias, cast
+from typing import Any, BinaryIO, Final, Literal, TypeAlias
 
 from xabar.exchange.entry import Entry, LinePlace, Refusal
 from xabar.exchange.json_lines import KEYS, read_json_lines
@@ -20,6 +20,7 @@ SourceKind: TypeAlias = Literal["jsonl", "html", "warc"]
 STDIN: Final = Path("-")
 _GZIP: Final = b"\x1f\x8b"
 _SEEN: Final = 512  # bytes that tell what a file is
+_PIECE: Final = 1 << 16  # bytes that are unpacked at a time
 _OTHER_TEXT: Final = (b"\xff\xfe", b"\xfe\xff")  # marks of UTF-16
 
 
@@ -74,13 +75,30 @@ def _read(
 
         yield from read_warc(raw, str(path))
         return
-    stream: BinaryIO = io.BufferedReader(cast(Any, gzip.GzipFile(fileobj=raw))) if packed else raw
+    stream: BinaryIO = io.BufferedReader(_Unpacked(raw), _PIECE) if packed else raw
     if kind == "html":
         yield read_saved_page(stream, str(path))
     elif beginning.startswith(_OTHER_TEXT):
         yield Refusal(LinePlace(str(path), 1), "bad-encoding", "the file is UTF-16; convert it to UTF-8")
     else:
         yield from read_json_lines(stream, str(path), keys)
+
+
+class _Unpacked(io.RawIOBase):
+    """What a gzip file holds, piece by piece, so that what stands before a damage is not lost with it."""
+
+    def __init__(self, raw: BinaryIO) -> None:
+        self._file = gzip.GzipFile(fileobj=raw)
+
+    def readable(self) -> bool:
+        """Return True."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill the buffer with as much as the next bytes of the file unpack to, and return how much that is."""
+        piece = self._file.read1(len(buffer))
+        buffer[: len(piece)] = piece
+        return len(piece)
 
 
 def _changed_at(path: Path) -> datetime:
