@@ -430,10 +430,19 @@ def test_what_cannot_be_is_refused_before_anything_is_read(values: dict[str, str
 def test_keys_of_other_names(workspace: Workspace, import_lines: Import) -> None:
     line = sound(1)
     line |= {"sarlavha": line.pop("title"), "meta": {"sana": line.pop("date")}}
-    import_lines(line, keys={"title": "sarlavha", "date": "meta.sana"})
+    report, _ = import_lines(line, keys={"title": "sarlavha", "date": "meta.sana"})
+    assert report.unused == {}
     assert [article.title for article in stored(workspace.records)] == ["Kitoblar keldi 1"]
     with pytest.raises(WrongUse, match="there is no field 'sarlavha'"):
         map_keys({"sarlavha": "title"})
+
+
+def test_a_key_that_no_line_has_is_told(import_lines: Import) -> None:
+    keys = {"title": "sarlavha", "tags": "teglar", "date": "sana"}
+    lines = [b"{", sound(1), sound(2) | {"teglar": ["kitob"]}, sound(3) | {"sarlavha": "", "sana": None}]
+    report, _ = import_lines(*lines, keys=keys)
+    assert (report.rejected.total(), report.unused) == (4, {"title": "sarlavha", "date": "sana"})
+    assert import_lines(keys=keys)[0].unused == keys
 
 
 # --- pages ---

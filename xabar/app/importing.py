@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,7 +17,7 @@ from xabar.app.import_commits import ImportCommits
 from xabar.app.origins import Origins
 from xabar.article import Article
 from xabar.collecting import seldom_collected
-from xabar.exchange.entry import LinePlace, Refusal
+from xabar.exchange.entry import Entry, LinePlace, Refusal
 from xabar.exchange.json_lines import KEYS, read_values
 from xabar.exchange.source import STDIN, SourceKind, expand, read_source
 from xabar.processing.ingest import Ingested, Outcome, ingest
@@ -37,6 +38,9 @@ class ImportReport:
     duplicate: int = 0
     rejected: Counter[str] = field(default_factory=Counter)  # key of REASONS -> entries
     guesses: Counter[tuple[str, str]] = field(default_factory=Counter)  # (what, its value) -> articles
+    unused: dict[str, str] = field(
+        default_factory=dict
+    )  # field -> the key that was given for it and no line has
 
     @property
     def balanced(self) -> bool:
@@ -72,6 +76,20 @@ def map_keys(assignments: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     return KEYS | {name: (key,) for name, key in assignments.items()}
 
 
+def _given_keys(keys: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """Return the keys that the user gave, by the fields whose values stand there."""
+    return {name: names[0] for name, names in keys.items() if names != KEYS[name]}
+
+
+def _without_used(given: dict[str, str], entries: Iterable[Entry | Refusal]) -> Iterator[Entry | Refusal]:
+    """Yield the entries, and take out of `given` each key under which one of them had something."""
+    for entry in entries:
+        if given and isinstance(entry, Entry):
+            for name in [name for name in given if entry.says(name)]:
+                del given[name]
+        yield entry
+
+
 def find_files(paths: Iterable[Path]) -> list[Path]:
     """Return the files, for a folder all that lie in it. Raise WrongUse for one that cannot be opened."""
     files = list(expand(paths))
@@ -101,13 +119,13 @@ def import_files(
     """
     workspace.records.require_writable()
     workspace.records.enlarge_cache(CACHE)
-    report = ImportReport(guesses=origins.guesses)
-    entries = (
-        entry
-        for path in files
-        for entry in read_source(
-            path, now=now, fetched_at=options.fetched_at, kind=options.kind, keys=options.keys
-        )
+    report = ImportReport(guesses=origins.guesses, unused=_given_keys(options.keys))
+    entries = _without_used(
+        report.unused,
+        chain.from_iterable(
+            read_source(path, now=now, fetched_at=options.fetched_at, kind=options.kind, keys=options.keys)
+            for path in files
+        ),
     )
     with seldom_collected():
         for commit in ImportCommits(EntryReader(workspace, origins), now).store_all(entries):

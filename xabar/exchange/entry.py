@@ -20,7 +20,9 @@ REASONS: Final = {
     "unknown-zone": "the time zone cannot be guessed; give it with --zone",
     "truncated": "the record of the archive is not whole",
     "unreadable": "the file cannot be read any further",
-} | REJECTIONS
+    **REJECTIONS,
+    "bad-compression": "what is packed is damaged, or unpacks to more than the limit",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,12 @@ class Entry:
     tags: tuple[str, ...] = ()
     section: str | None = None
     image: str | None = None
+
+    def says(self, field: str) -> bool:
+        """Return whether the file says anything of a field of KEYS."""
+        if field == "fetched_at":
+            return not self.assumed_time
+        return bool(getattr(self, "page" if field == "html" else field))
 
     def fetched_by(self, moment: datetime, *, assumed: bool) -> Entry:
         """Return the entry, fetched at this moment if it does not say when; `assumed` if nobody else says so either."""
