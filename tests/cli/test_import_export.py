@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,8 @@ from click.testing import CliRunner
 
 from tests import fork_server
 from tests.app.naive_articles import NAIVE
+from tests.record_stores import lay_empty_store
+from xabar.app.importing import ImportReport
 from xabar.cli import main
 from xabar.config import Config
 from xabar.records.store import RecordStore
@@ -124,6 +127,46 @@ def _holds(path: Path, articles: int) -> bool:
         return records.count_articles() >= articles
 
 
+def test_a_key_that_no_line_has_is_told(tmp_path: Path) -> None:
+    data = ("--set", f"XABAR_DATA={tmp_path / 'data'}")
+    done = CliRunner().invoke(
+        main, ["import", "-", "--map", "title=sarlavha", *data], input=lines(2).decode()
+    )
+    assert done.exit_code == 1
+    assert "no line says anything under sarlavha, which --map gives for title\n" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        (
+            ("import", "-"),
+            "Interrupted: what was stored of 200 entries is safe, and the same command goes on.",
+        ),
+        (("export", "--output", "a.csv"), "Interrupted: a.csv is not written yet; the same command goes on."),
+        (("export", "--output", "-"), "Interrupted: what was written is not whole."),
+    ],
+)
+def test_ctrl_c_says_what_is_safe_and_how_to_go_on(
+    command: tuple[str, ...], words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    lay_empty_store(data)
+    monkeypatch.chdir(tmp_path)
+
+    def interrupted(*_: object, progress: Callable[..., None], **__: object) -> None:
+        if command[0] == "import":
+            progress(ImportReport(read=200))
+        raise KeyboardInterrupt
+
+    for work in ("export.export_articles", "import_.import_files"):
+        monkeypatch.setattr(f"xabar.cli.commands.{work}", interrupted)
+    settings = ("--set", f"XABAR_DATA={data}") if command[0] == "import" else ()
+    done = CliRunner().invoke(main, [*command, *settings], input="", obj=Config(data=data))
+    assert (done.exit_code, done.stderr) == (130, f"{words}\n")
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -134,6 +177,7 @@ def _holds(path: Path, articles: int) -> bool:
         (("export", "--output", "a.csv", "--after", "1", "--state", "b"), "not both"),
         (("export", "--output", "a.csv", "--since", "2026-01-02", "--until", "2026-01-01"), "lies after"),
         (("export", "--output", "a.csv"), "there are no records"),
+        (("export", "--output", "none/a.csv"), "there is no folder"),
         (("export", "--output", "a.xlsx"), "a.xlsx ends in none of .jsonl, .csv, .parquet"),
     ],
 )

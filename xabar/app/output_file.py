@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
@@ -45,6 +46,17 @@ def check_output(
             f"{option} {path} exists, and its name does not end like a file of {format}"
             f" ({', '.join(ENDINGS[format])}); name another one, or remove it"
         )
+
+
+def check_folder(option: str, path: Path) -> None:
+    """Raise WrongUse, naming the option, for a file in a folder that takes none, before anything is read for it."""
+    if is_stream(path):
+        return
+    folder = path.resolve().parent
+    if not folder.is_dir():
+        raise WrongUse(f"{option} {path}: there is no folder {folder}; make it first")
+    if not os.access(folder, os.W_OK):
+        raise WrongUse(f"{option} {path}: this user may not write in {folder}; name another place")
 
 
 def _is_same(target: Path, read: Path) -> bool:

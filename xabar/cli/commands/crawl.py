@@ -83,7 +83,7 @@ def command(
         raise click.UsageError("--reason needs --refetch")
     _log(verbose)
     settings = project_settings(overrides)
-    with ended_by_ctrl_c():
+    with ended_by_ctrl_c(lambda: "what was surveyed before is kept"):
         names, lost = _find_sites(sites, every, settings, overrides)
     if not names:
         sys.exit(1)

@@ -15,15 +15,17 @@ from xabar.app.errors import WrongUse
 from xabar.app.export_state import keep_state, last_sequence_of
 from xabar.app.exporting import ExportReport, ExportRequest, export_articles
 from xabar.app.opening import existing_workspace
-from xabar.app.output_file import check_output
+from xabar.app.output_file import check_folder, check_output
 from xabar.app.search import check_days
 from xabar.cli.errors import cli_errors
 from xabar.cli.feeding import progress_bar
 from xabar.cli.filter_options import filter_options, join_query, note_ignored
+from xabar.cli.interruption import ended_by_ctrl_c
 from xabar.cli.options import given_config, names_among, today
 from xabar.cli.printing import echo
 from xabar.cli.summary import count_articles, summarize
 from xabar.exchange.columns import COLUMN_NAMES, column_table
+from xabar.exchange.destination import is_stream
 from xabar.exchange.writers import FORMATS, Format
 from xabar.search.engine import SearchPage, SearchRequest
 
@@ -105,7 +107,8 @@ def command(
       xabar export --state daily.json --tombstones --output day-2026-11-26.jsonl      what changed since the last time
 
     The file is there when it is complete; after an interruption the same command goes on. The last number of the feed
-    is printed: --after with it brings what has changed since. docs/import-export.md describes the columns.
+    is printed: --after with it brings what has changed since. docs/import-export.md describes the columns. Exit status:
+    0 all well; 1 articles cannot be read any more, or the export failed; 2 wrong use; 130 interrupted.
     """
     if after is not None and state is not None:
         raise click.UsageError("give --after or --state, not both: the state says after what to go on")
@@ -113,6 +116,7 @@ def command(
     config = given_config()
     if output != STDOUT:
         check_output("--output", output, format, data=config.data, inputs=(state,) if state else ())
+        check_folder("--output", output)
     request = ExportRequest(
         search=SearchRequest(query=join_query(query), today=today(), **filters),
         after=after or 0,
@@ -126,14 +130,15 @@ def command(
         if state is not None:
             request = replace(request, after=last_sequence_of(state, workspace.records, request))
         task = progress.add_task("exporting", total=None)
-        report = export_articles(
-            config,
-            workspace.records,
-            request,
-            format=format,
-            output=_destination(output),
-            progress=lambda read, total: progress.update(task, advance=read, total=total),
-        )
+        with ended_by_ctrl_c(lambda: _unfinished(output)):
+            report = export_articles(
+                config,
+                workspace.records,
+                request,
+                format=format,
+                output=_destination(output),
+                progress=lambda read, total: progress.update(task, advance=read, total=total),
+            )
         if state is not None:
             keep_state(state, workspace.records, request, report)
     if query:
@@ -162,6 +167,12 @@ def _format_of(output: Path) -> Format:
     raise WrongUse(f"{output} ends in none of {endings}, so its format is not known; give --format")
 
 
+def _unfinished(output: Path) -> str:
+    if output == STDOUT or is_stream(output):
+        return "what was written is not whole"
+    return f"{output} is not written yet; the same command goes on"
+
+
 def _destination(output: Path) -> Path | BinaryIO:
     return sys.stdout.buffer if output == STDOUT else output
 
@@ -169,7 +180,11 @@ def _destination(output: Path) -> Path | BinaryIO:
 def _lines(report: ExportReport, output: Path, search: SearchRequest) -> Iterator[str]:
     if report.resumed_after is not None:
         yield f"went on after {report.resumed_after}, where an export was interrupted"
-    removed = f" and {report.tombstones} tombstones" if report.tombstones else ""
+    removed = (
+        f" and {report.tombstones} tombstone{'' if report.tombstones == 1 else 's'}"
+        if report.tombstones
+        else ""
+    )
     where = "the standard output" if output == STDOUT else output
     yield f"{where}: {count_articles(report.articles)}{removed}; the last number of the feed is {report.last}"
     if report.answer is not None and (note := _reading(report.answer, search)):

@@ -18,6 +18,7 @@ from xabar.app.output_file import check_output
 from xabar.app.project import all_sites, project_settings
 from xabar.cli.errors import cli_errors
 from xabar.cli.feeding import carry_waiting, describe_feed, progress_bar
+from xabar.cli.interruption import ended_by_ctrl_c
 from xabar.cli.options import read_assignments, set_option
 from xabar.cli.printing import echo
 from xabar.config import Config
@@ -84,7 +85,7 @@ def command(
     {"url": "https://…", "title": "…", "text": "…" (or "html": "…"), "date": "2025-04-25 14:30"}
 
     Nothing is stored twice: an import that was interrupted is begun again with the same command. Exit status: 0 all
-    is stored; 1 entries were refused, or the index did not take everything; 2 wrong use.
+    is stored; 1 entries were refused, or the index did not take everything; 2 wrong use; 130 interrupted.
     """
     files = find_files(paths)  # before anything is opened or made
     settings = project_settings(overrides)
@@ -102,15 +103,16 @@ def command(
         progress_bar() as progress,
     ):
         task = progress.add_task("importing", total=None)
-        report = import_files(
-            workspace,
-            files,
-            origins,
-            options,
-            now=now,
-            refuse=refusals.write,
-            progress=lambda report: progress.update(task, completed=report.read),
-        )
+        with ended_by_ctrl_c(lambda: _unfinished(int(progress.tasks[task].completed))):
+            report = import_files(
+                workspace,
+                files,
+                origins,
+                options,
+                now=now,
+                refuse=refusals.write,
+                progress=lambda report: progress.update(task, completed=report.read),
+            )
     fed = None if no_index or not report.stored else carry_waiting(config)
     if as_json:
         echo(orjson.dumps(_to_dict(report, path, fed)))
@@ -119,6 +121,10 @@ def command(
     if report.stored and (note := note_waiting(config)):
         echo(f"Note: {note}", err=True)
     raise SystemExit(int(bool(report.rejected or (fed and (fed.waiting or fed.dead)))))
+
+
+def _unfinished(read: int) -> str:
+    return f"what was stored of {read:,} entries is safe, and the same command goes on"
 
 
 def _to_dict(report: ImportReport, refused: Path, fed: FeedReport | None) -> dict[str, Any]:
@@ -133,6 +139,7 @@ def _to_dict(report: ImportReport, refused: Path, fed: FeedReport | None) -> dic
         "rejected": dict(report.rejected.most_common()),
         "refused": str(refused) if report.rejected else None,
         "guessed": guesses,
+        "unused_keys": report.unused,
         "balanced": report.balanced,
         "index": fed,
     }
@@ -146,6 +153,8 @@ def _lines(report: ImportReport, refused: Path, fed: FeedReport | None) -> Itera
     if report.rejected:
         reasons = (f"{count} × {REASONS[reason]}" for reason, count in report.rejected.most_common())
         yield f"rejected {', '.join(reasons)}; {refused} lists them"
+    for name, key in report.unused.items():
+        yield f"no line says anything under {key}, which --map gives for {name}"
     for what in ("site", "language", "zone"):
         values = Counter({value: count for (kind, value), count in report.guesses.items() if kind == what})
         if values:

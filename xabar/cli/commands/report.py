@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,8 +10,8 @@ import click
 import orjson
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
-from xabar.app.errors import AppError, WrongUse
-from xabar.app.output_file import check_output
+from xabar.app.errors import AppError
+from xabar.app.output_file import check_folder, check_output
 from xabar.app.report import make_report
 from xabar.cli.console import SafeConsole
 from xabar.cli.errors import cli_errors
@@ -20,7 +19,6 @@ from xabar.cli.options import UNTIL, given_config, today
 from xabar.cli.printing import echo
 from xabar.cli.report_lines import print_report
 from xabar.delivery.atom import replace_file
-from xabar.exchange.destination import is_stream
 from xabar.report.page import render_report
 from xabar.report.period import PeriodName, period_until
 from xabar.report.report import Report
@@ -50,7 +48,7 @@ def command(name: PeriodName, until: date | None, output: Path | None, as_json: 
     config = given_config()
     if output is not None:
         check_output("--output", output, "html", data=config.data)
-        _check_folder(output)
+        check_folder("--output", output)
     period = period_until(name, until or today())
     with _counting() as progress:
         task = progress.add_task("reading articles", total=None)
@@ -61,17 +59,6 @@ def command(name: PeriodName, until: date | None, output: Path | None, as_json: 
         _write(report, output)
     else:
         print_report(SafeConsole(highlight=False), report)
-
-
-def _check_folder(output: Path) -> None:
-    """Raise WrongUse for a folder that takes no file, before all articles are read."""
-    folder = output.resolve().parent
-    if is_stream(output):
-        return
-    if not folder.is_dir():
-        raise WrongUse(f"--output {output}: there is no folder {folder}; make it first")
-    if not os.access(folder, os.W_OK):
-        raise WrongUse(f"--output {output}: this user may not write in {folder}; name another place")
 
 
 def _counting() -> Progress:

@@ -150,7 +150,7 @@ def add(addresses: tuple[str, ...], path: Path | None, overrides: dict[str, str]
         problems = listed.problems
     for problem in problems:
         echo(problem, err=True)
-    with ended_by_ctrl_c():
+    with ended_by_ctrl_c(lambda: "what was surveyed before is kept"):
         for added in add_sites(wanted, overrides):
             problems += [added.problem] if added.problem else []
             _say(added)
