@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import shlex
 import shutil
 from functools import partial
 from pathlib import Path
@@ -190,6 +191,17 @@ def test_a_word_is_excluded_without_quoting(fed: Command) -> None:
     assert fed("search", "metro", "-metro").output == "0 articles\n"
 
 
+@pytest.mark.parametrize("word", ["-shahar", "-hokim", '-"shahar hokimi"~3', "-h*"])
+def test_an_excluded_word_may_have_the_letter_of_the_option_for_help(fed: Command, word: str) -> None:
+    def ids(*query: str) -> list[str]:
+        return [hit["id"] for hit in json.loads(fed("search", *query, "--json").output)["hits"]]
+
+    assert ids("*", word) == ids(f"* {word}") != ids("*")
+    exported = fed("export", "metro", word, "--output", "-", "--fields", "id").stdout.splitlines()
+    assert {json.loads(line)["id"] for line in exported} == {*ids("metro", word)}
+    assert fed("search", "metro", "-h").output == fed("search", "--help").output
+
+
 def test_the_last_page_that_can_be_shown(fed: Command) -> None:
     result = fed("search", "metro", "--page", "10", "--size", "1000")
     assert (result.exit_code, result.output) == (0, "2 articles; page 10 lies beyond the last, 1\n")
@@ -228,6 +240,19 @@ def test_where_nothing_is_found_what_to_try_is_said(
     fed("index", "feed")
     nothing, *more = fed("search", "--", query).output.splitlines()
     assert (nothing, more) == ("0 articles", [advice] if advice else [])
+
+
+@pytest.mark.parametrize("query", ["Nodira Metroyeva", "Metroo"])
+def test_an_author_is_told_where_other_words_were_searched_instead(
+    fed: Command, tmp_path: Path, query: str
+) -> None:
+    with RecordStore(tmp_path / "records.sqlite") as records:
+        records.put_article(make_article("fair", "Nodir yarmarkasi", authors=("Nodira Metroyeva", "Metroo")))
+    fed("index", "feed")
+    *_, found, advice = fed("search", query).output.splitlines()
+    assert "with most of them" in found or "showing" in found
+    assert advice == f"to find 1: xabar search --author {shlex.quote(query)}"
+    assert "to find" not in fed("search", "metro").output
 
 
 @pytest.mark.parametrize(

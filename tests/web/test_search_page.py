@@ -111,6 +111,13 @@ def test_words_that_are_an_author_lead_there(page: Client) -> None:
     assert titles(page.get(answer.links(".empty a")[0])) == ["Bozor va narxlar"]
 
 
+def test_an_author_is_told_of_above_what_was_searched_instead(page: Client) -> None:
+    answer = page.get("/?q=Xurshid+Metro")
+    assert "Toshkentda ikkita yangi metro bekati ochildi" in titles(answer)
+    assert answer.texts(".note a") == ["Xurshid Metro"]
+    assert titles(page.get(answer.links(".note a")[0])) == ["Bozor va narxlar"]
+
+
 def test_pages_follow_each_other(page: Client) -> None:
     first = page.get("/")
     second = page.get(first.links("a[rel=next]")[0])

@@ -1,4 +1,4 @@
-"""What to try where a search finds nothing: the author or tag that the words are, the address, the words of a phrase."""
+"""What to try where no article has the words of a search: the author or tag that the words are, the address, the words of a phrase."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Attempt(NamedTuple):
 
 
 def advise(config: Config, request: SearchRequest) -> str | None:
-    """Return in a line what would find something where a query finds nothing; None if nothing is known.
+    """Return in a line what would find something where no article has the words of a query; None if nothing is known.
 
     Raise what a search raises.
     """

@@ -112,6 +112,12 @@ class SearchPage:
     correction: Correction | None = None
     next_cursor: str | None = None  # of the page after a full one, where hits are sorted by time
 
+    @property
+    def is_as_typed(self) -> bool:
+        """Return whether any article has all the words of the query, at least in a looser spelling."""
+        corrected = self.correction is not None and self.correction.used
+        return self.total > 0 and not self.partial and not corrected
+
 
 Ask: TypeAlias = "Callable[[Query, SearchRequest], Awaitable[SearchPage]]"
 """How an engine answers one query, with the filters, the order and the page of a request; its `query` does not count.

@@ -40,7 +40,7 @@ class Found:
     request: SearchRequest
     page: SearchPage
     hits: list[ShownHit]
-    attempt: tuple[Attempt, int] | None = None  # another reading of the words, where nothing was found
+    attempt: tuple[Attempt, int] | None = None  # another reading of the words, where no article has all of them
     article_id: str | None = None  # the query is the address of this article
 
 
@@ -74,7 +74,7 @@ def _finder(asked: Asked, script: str | None, facets: Sequence[str]) -> Any:
         if is_address(asked.q) and (article_id := _id_of(records, asked.q)):
             return Found(search, SearchPage(0, ()), [], article_id=article_id)
         page = await engine.search(search)
-        attempt = None if page.total or facets == () else await first_that_finds(engine, search)
+        attempt = None if page.is_as_typed or facets == () else await first_that_finds(engine, search)
         return Found(search, page, show_hits(page.hits, script), attempt)
 
     return find

@@ -25,6 +25,7 @@ from xabar.cli.errors import cli_errors
 from xabar.cli.filter_options import filter_options_without_days, join_query, note_ignored, note_unknown_sites
 from xabar.cli.options import SINCE, given_config, today
 from xabar.cli.printing import echo
+from xabar.cli.query_command import QueryCommand
 from xabar.language.printable import printable_line
 
 _as_json = click.option("--json", "as_json", is_flag=True, help="JSON.")
@@ -38,7 +39,7 @@ def command() -> None:
     """
 
 
-@command.command(name="add", context_settings={"ignore_unknown_options": True})
+@command.command(name="add", cls=QueryCommand)
 @click.argument("name")
 @click.argument("query", nargs=-1)
 @filter_options_without_days

@@ -23,6 +23,7 @@ from xabar.cli.filter_options import filter_options, join_query, note_ignored
 from xabar.cli.interruption import ended_by_ctrl_c
 from xabar.cli.options import given_config, names_among, today
 from xabar.cli.printing import echo
+from xabar.cli.query_command import QueryCommand
 from xabar.cli.summary import count_articles, summarize
 from xabar.exchange.columns import COLUMN_NAMES, column_table
 from xabar.exchange.destination import is_stream
@@ -41,8 +42,7 @@ def _write_table(context: click.Context, option: click.Parameter, path: Path | N
         context.exit()
 
 
-# `-prezident` is a word of the query, not an option
-@click.command(name="export", context_settings={"ignore_unknown_options": True})
+@click.command(name="export", cls=QueryCommand)
 @click.argument("query", nargs=-1)
 @click.option(
     "--output",

@@ -16,14 +16,14 @@ from xabar.cli.errors import cli_errors
 from xabar.cli.filter_options import FILTERS, filter_options, join_query, note_ignored, note_unknown_sites
 from xabar.cli.options import SCRIPT, given_config, names_among, today
 from xabar.cli.printing import Line, echo, echo_line
+from xabar.cli.query_command import QueryCommand
 from xabar.cli.summary import summarize
 from xabar.collecting import uncollected
 from xabar.search.engine import FACETS, SORTS, SearchPage, SearchRequest
 from xabar.search.highlight import HIT_END, HIT_START
 
 
-# `-prezident` is a word of the query, not an option
-@click.command(name="search", context_settings={"ignore_unknown_options": True})
+@click.command(name="search", cls=QueryCommand)
 @click.argument("query", nargs=-1)
 @filter_options
 @click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True)
@@ -103,7 +103,7 @@ def command(
         echo(orjson.dumps(values, option=orjson.OPT_INDENT_2))
     else:
         _show(answer, request, script_of_text)
-        if not answer.total and (advice := advise(config, request)):
+        if not answer.is_as_typed and (advice := advise(config, request)):
             echo(advice)
 
 
