@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from crawler import settings
 from tests.search.articles import CORPUS
+from xabar.app.reading import in_script
 from xabar.article import CutText
 from xabar.cli import main
 from xabar.records.store import RecordStore
@@ -111,6 +112,27 @@ def test_the_last_change_is_shown_word_by_word(run: Run) -> None:
     assert pieces[1] == [{"kind": "same", "text": "Poytaxtda bekat ochildi."}]
 
 
+def test_a_text_that_came_in_another_script_differs_by_its_words_alone(run: Run, tmp_path: Path) -> None:
+    cyrillic = replace(
+        in_script(LATER, "Cyrl"), script="Cyrl", fetched_at=LATER.fetched_at + timedelta(hours=1)
+    )
+    with RecordStore(tmp_path / "records.sqlite") as records:
+        records.put_article(replace(cyrillic, body=cyrillic.body.replace("кеча", "эртага")))
+    assert run(METRO.id, "--versions").output.splitlines()[-1] == "     +1 −1 words, and now in Cyrl"
+    changed = run(METRO.id, "--diff").output.splitlines()
+    assert [line for line in changed if "…" not in line] == ["Бекат [-кеча -]{+эртага +}ишга тушди."]
+    assert "Bekat [-kecha -]{+ertaga +}ishga tushdi." in run(METRO.id, "--diff", "--script", "Latn").output
+    assert "Bekat [-bugun -]{+ertaga +}" in run(METRO.id, "--diff", "--from", "1", "--script", "Latn").output
+
+
+def test_a_former_version_is_read(run: Run) -> None:
+    assert run(METRO.id, "--version", "1").output.splitlines()[0] == METRO.title
+    assert "Bekat bugun ishga tushdi." in run(METRO.id, "--version", "1").output
+    assert "Бекат бугун ишга тушди." in run(METRO.id, "--version", "1", "--html", "--script", "Cyrl").output
+    assert run(METRO.id, "--version", "2").output == run(METRO.id).output
+    assert json.loads(run(METRO.id, "--version", "1", "--json").output)["title"] == METRO.title
+
+
 @pytest.mark.parametrize(
     ("words", "code", "message"),
     [
@@ -120,6 +142,9 @@ def test_the_last_change_is_shown_word_by_word(run: Run) -> None:
         ((CORPUS[1].id, "--diff"), 2, "the article has one version"),
         ((METRO.id, "--diff", "--to", "3"), 2, "there is no version 3; there are 1 to 2"),
         ((METRO.id, "--to", "2"), 2, "--from and --to need --diff"),
+        ((METRO.id, "--version", "3"), 2, "there is no version 3; there are 1 to 2"),
+        ((METRO.id, "--version", "1", "--diff"), 2, "--version N shows one text"),
+        ((METRO.id, "--diff", "--script", "Arab"), 2, "no uz text is shown in Arab"),
         ((METRO.id, "--html", "--json"), 2, "give one of"),
         ((METRO.id, "--versions", "--diff"), 2, "give one of"),
         ((), 2, "Missing argument 'ID-or-URL'"),

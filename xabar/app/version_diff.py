@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
+from xabar.app.reading import in_script
 from xabar.article import Article
 
 _WORD: Final = re.compile(r"\n|[^\S\n]+|[^\s]+[^\S\n]*")
@@ -24,9 +25,14 @@ class Piece(NamedTuple):
 Paragraph: TypeAlias = tuple[Piece, ...]
 
 
-def compare_versions(old: Article, new: Article) -> list[Paragraph]:
-    """Return the title and then the paragraphs of both versions as one text, each as its pieces in order."""
-    before, after = (f"{article.title}\n{article.body}".split("\n") for article in (old, new))
+def compare_versions(old: Article, new: Article, script: str | None = None) -> list[Paragraph]:
+    """Return the title and then the paragraphs of both versions as one text, each as its pieces in order.
+
+    Both are in a script if one is given, and otherwise in that of the new version, because the same words in another
+    script are no change.
+    """
+    shown = (in_script(old, script or new.script), in_script(new, script))
+    before, after = (f"{article.title}\n{article.body}".split("\n") for article in shown)
     compared: list[Paragraph] = []
     for equal, one, other in _blocks(before, after):
         if equal:

@@ -150,8 +150,8 @@ def _compare(versions: list[tuple[Article, str | None]], look: Look) -> list[Par
     for number in look.versions:
         if not 1 <= number <= len(versions):
             raise WrongUse(f"there is no version {number}; there are 1 to {len(versions)}")
-    old, new = (in_script(versions[number - 1][0], look.script) for number in look.versions)
-    return compare_versions(old, new)
+    old, new = (versions[number - 1][0] for number in look.versions)
+    return compare_versions(old, new, look.script)
 
 
 def _blocks(article: Article, reasons: list[str | None]) -> list[tuple[str, list[ShownLine]]]:

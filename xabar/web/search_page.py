@@ -40,7 +40,9 @@ class Found:
     request: SearchRequest
     page: SearchPage
     hits: list[ShownHit]
-    attempt: tuple[Attempt, int] | None = None  # another reading of the words, where no article has all of them
+    attempt: tuple[Attempt, int] | None = (
+        None  # another reading of the words, where no article has all of them
+    )
     article_id: str | None = None  # the query is the address of this article
 
 

@@ -34,6 +34,7 @@ _LINES = {"h": ("", "bold"), "t": ("", "bold"), "i": ("  • ", ""), "q": ("  �
 )
 @click.option("--with-boilerplate", is_flag=True, help="The text with what was cut out of it.")
 @click.option("--html", "as_html", is_flag=True, help="One HTML page that needs nothing else.")
+@click.option("--version", type=click.IntRange(1), metavar="N", help="Show it as it was in this version.")
 @click.option("--versions", is_flag=True, help="List every title and text that the article has had.")
 @click.option("--diff", is_flag=True, help="Show word by word what the last change was.")
 @click.option("--from", "old", type=int, metavar="N", help="With --diff: compare this version …")
@@ -45,6 +46,7 @@ def command(
     script: str | None,
     with_boilerplate: bool,
     as_html: bool,
+    version: int | None,
     versions: bool,
     diff: bool,
     old: int | None,
@@ -56,19 +58,22 @@ def command(
         raise click.UsageError("give one of --html, --versions and --diff; --json goes with the last two")
     if not diff and (old, new) != (None, None):
         raise click.UsageError("--from and --to need --diff")
-    if with_boilerplate and (versions or diff):
+    if with_boilerplate and (versions or diff or version):
         raise click.UsageError(
-            "--with-boilerplate shows the text as it is now, without --versions and --diff"
+            "--with-boilerplate shows the text as it is now, without --version, --versions and --diff"
+        )
+    if version and (versions or diff):
+        raise click.UsageError(
+            "--version N shows one text; --versions lists all, --diff --from N compares it"
         )
     config = given_config()
     if versions:
         _show_versions(list_versions(config, wanted, script), as_json)
     elif diff:
-        _show_diff(compare(list_versions(config, wanted, script), old, new), as_json)
+        _show_diff(compare(config, wanted, old, new, script), as_json)
     else:
-        _show(
-            show_article(config, wanted, script, with_boilerplate=with_boilerplate), script, as_html, as_json
-        )
+        article = show_article(config, wanted, script, version=version, with_boilerplate=with_boilerplate)
+        _show(article, script, as_html, as_json)
 
 
 def _show(article: Article, script: str | None, as_html: bool, as_json: bool) -> None:
@@ -113,6 +118,8 @@ def _show_versions(versions: list[Version], as_json: bool) -> None:
     for version in versions:
         article = version.article
         words = f"+{version.added} −{version.removed} words" if version.number > 1 else ""
+        if version.new_script:
+            words += f", and now in {version.new_script}"
         console.print(f"{version.number:>3}  {article.fetched_at:%Y-%m-%d %H:%M} UTC  {article.title}")
         for line in filter(None, (words, version.reason)):
             console.print(Text(f"     {line}", style="dim"))
