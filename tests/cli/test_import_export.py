@@ -128,10 +128,10 @@ def _holds(path: Path, articles: int) -> bool:
 
 
 def test_a_key_that_no_line_has_is_told(tmp_path: Path) -> None:
+    source = tmp_path / "a.jsonl"
+    source.write_bytes(lines(2))
     data = ("--set", f"XABAR_DATA={tmp_path / 'data'}")
-    done = CliRunner().invoke(
-        main, ["import", "-", "--map", "title=sarlavha", *data], input=lines(2).decode()
-    )
+    done = CliRunner().invoke(main, ["import", str(source), "--map", "title=sarlavha", *data])
     assert done.exit_code == 1
     assert "no line says anything under sarlavha, which --map gives for title\n" in done.stdout
 

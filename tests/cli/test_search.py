@@ -511,12 +511,14 @@ def test_a_correction_is_shown_at_once(fed: Command) -> None:
     assert found["correction"] == {"query": "hosil", "total": 1, "used": True}
 
 
-def test_missing_words_are_named(fed: Command) -> None:
+def test_missing_words_are_struck_out(fed: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     output = fed("search", "metro", "paxta", "hosili").output
     assert "     without metro\n" in output
     assert output.splitlines()[-1] == "no article has all the words; 3 articles with most of them"
     hits = json.loads(fed("search", "metro", "paxta", "hosili", "--json").output)["hits"]
     assert hits[0]["missing"] == ["metro"]
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "without \x1b[9mmetro\x1b[0m\n" in fed("search", "metro", "paxta", "hosili").output
 
 
 def test_articles_that_lack_words_of_a_sentence_are_counted_apart(fed: Command) -> None:
