@@ -242,6 +242,13 @@ def test_where_nothing_is_found_what_to_try_is_said(
     assert (nothing, more) == ("0 articles", [advice] if advice else [])
 
 
+def test_filters_that_leave_nothing_are_told_of(fed: Command) -> None:
+    nothing, advice = fed("search", "metro -bekati", "--tag", "nothing").output.splitlines()
+    assert (nothing, advice) == ("0 articles", "to find 1 without filters: xabar search 'metro -bekati'")
+    for words in (("zilzila", "--since", "2030"), ("*", "--tag", "nothing"), ("metro", "--tag", "jamiyat")):
+        assert "without filters" not in fed("search", *words).output, words
+
+
 @pytest.mark.parametrize("query", ["Nodira Metroyeva", "Metroo"])
 def test_an_author_is_told_where_other_words_were_searched_instead(
     fed: Command, tmp_path: Path, query: str
@@ -284,6 +291,11 @@ def test_an_author_is_told_where_other_words_were_searched_instead(
         ),
         (("metro\udcff",), r"the query 'metro\udcff' is not UTF-8"),
         (("metro", "--since", "2026-12-01", "--until", "2026-11-01"), "lies after --until"),
+        (("since:2026-12 until:2026-11 metro",), "no day is both since 2026-12-01 and until 2026-11-30"),
+        (
+            ("metro since:2026-12", "--until", "2026-11"),
+            "no day is both since 2026-12-01 and until 2026-11-30",
+        ),
         (("metro", "--sit", "kun_uz"), "No such option '--sit'"),
         ((), "Missing argument"),
         (("",), "the query is empty"),

@@ -10,7 +10,7 @@ from typing import Final, Literal, NamedTuple
 from xabar.app.searching import with_searcher
 from xabar.config import Config
 from xabar.records.articles import Articles
-from xabar.search.engine import Searcher, SearchRequest
+from xabar.search.engine import FILTERS, Searcher, SearchRequest
 from xabar.search.query import parse_query
 from xabar.search.query_parts import QueryError
 from xabar.search.query_tree import And, Phrase, Word
@@ -36,14 +36,16 @@ def advise(config: Config, request: SearchRequest) -> str | None:
         return f"to read the article at an address: xabar show {shlex.quote(text)}"
 
     async def ask(records: Articles, index: Searcher) -> str | None:
-        found = await first_that_finds(index, request)
-        if found is None:
-            return None
-        attempt, total = found
-        option = "" if attempt.kind == "words" else f"--{attempt.kind} "
-        return f"to find {total:,}: xabar search {option}{shlex.quote(attempt.words)}"
+        if found := await first_that_finds(index, request):
+            attempt, total = found
+            option = "" if attempt.kind == "words" else f"--{attempt.kind} "
+            return f"to find {total:,}: xabar search {option}{shlex.quote(attempt.words)}"
+        if unfiltered and (total := (await index.search(unfiltered)).total):
+            return f"to find {total:,} without filters: xabar search {shlex.quote(text)}"
+        return None
 
-    return with_searcher(config, ask) if _attempts(request) else None
+    unfiltered = _without_filters(request)
+    return with_searcher(config, ask) if unfiltered or _attempts(request) else None
 
 
 def is_address(text: str) -> bool:
@@ -60,6 +62,13 @@ async def first_that_finds(index: Searcher, request: SearchRequest) -> tuple[Att
         if total := (await index.search(attempt.request)).total:
             return attempt, total
     return None
+
+
+def _without_filters(request: SearchRequest) -> SearchRequest | None:
+    """Return the count of what the words alone find; None without words or without filters."""
+    free = SearchRequest(request.query, today=request.today, exact=request.exact, size=0, as_asked=True)
+    filtered = any(getattr(request, name) != getattr(free, name) for name in FILTERS)
+    return free if filtered and request.query.strip() != "*" else None
 
 
 def _attempts(request: SearchRequest) -> list[Attempt]:

@@ -17,6 +17,7 @@ from xabar.search.engine import LAST_HIT, Hit, Searcher, SearchPage, SearchReque
 from xabar.search.highlight import Highlighter
 from xabar.search.query import parse_query, parse_with_notes
 from xabar.search.query_parts import QueryError
+from xabar.search.query_tree import And, Days, Query
 
 # Fields that no list of hits shows unless it is asked to.
 _LONG: Final = ("body", "body_printed", "body_normalized", "printed_dates")
@@ -84,15 +85,26 @@ def check_request(request: SearchRequest) -> None:
     except WrongCursor as error:
         raise WrongUse(str(error)) from error
     try:
-        parse_query(request.query, request.today)
+        query = parse_query(request.query, request.today)
     except QueryError as error:
         raise WrongUse(f"{error}\n  {request.query}\n  {' ' * error.position}^") from error
+    _check_days_of(query, request)
 
 
 def check_days(request: SearchRequest) -> None:
     """Raise WrongUse for days of which the last is before the first."""
     if request.since and request.until and request.since > request.until:
         raise WrongUse(f"--since {request.since} lies after --until {request.until}")
+
+
+def _check_days_of(query: Query, request: SearchRequest) -> None:
+    """Raise WrongUse where the days that the query and the options name cannot all be those of an article."""
+    clauses = query.clauses if isinstance(query, And) else (query,)
+    spans = [(each.since, each.until) for each in clauses if isinstance(each, Days)]
+    first = max((since for since, _ in (*spans, (request.since, None)) if since), default=None)
+    last = min((until for _, until in (*spans, (None, request.until)) if until), default=None)
+    if first and last and first > last:
+        raise WrongUse(f"no day is both since {first} and until {last}")
 
 
 def page_to_dict(

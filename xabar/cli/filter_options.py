@@ -80,10 +80,6 @@ _OPTIONS: Final = (
 )
 
 
-FILTERS: Final = ("sites", "languages", "scripts", "tags", "authors", "sections", "since", "until")
-"""The fields of a SearchRequest that they fill."""
-
-
 def join_query(words: tuple[str, ...]) -> str:
     """Return the query. A word may begin with a hyphen; one that begins with two is a misspelt option, a usage error."""
     for word in words:

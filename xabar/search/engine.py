@@ -33,6 +33,9 @@ FOLDED_FIELDS = ("tag", "section")
 An author is found by words that stand side by side in the name, so that a family name is enough.
 """
 
+FILTERS = ("sites", "languages", "scripts", "tags", "authors", "sections", "since", "until")
+"""The fields of a SearchRequest that narrow it."""
+
 Sort: TypeAlias = Literal["relevance", "newest", "oldest"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
 

@@ -13,13 +13,13 @@ from xabar.app.advice import advise
 from xabar.app.reading import to_script
 from xabar.app.search import HIT_FIELDS, MARKED, page_to_dict, search
 from xabar.cli.errors import cli_errors
-from xabar.cli.filter_options import FILTERS, filter_options, join_query, note_ignored, note_unknown_sites
+from xabar.cli.filter_options import filter_options, join_query, note_ignored, note_unknown_sites
 from xabar.cli.options import SCRIPT, given_config, names_among, today
 from xabar.cli.printing import Line, echo, echo_line
 from xabar.cli.query_command import QueryCommand
 from xabar.cli.summary import summarize
 from xabar.collecting import uncollected
-from xabar.search.engine import FACETS, SORTS, SearchPage, SearchRequest
+from xabar.search.engine import FACETS, FILTERS, SORTS, SearchPage, SearchRequest
 from xabar.search.highlight import HIT_END, HIT_START
 
 
