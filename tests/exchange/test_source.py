@@ -200,6 +200,25 @@ def test_utf_16_is_refused_once_with_what_to_do(tmp_path: Path) -> None:
     assert (refusal.reason, refusal.place.line) == ("bad-encoding", 1)
 
 
+@pytest.mark.parametrize("pack", [bytes, gzip.compress], ids=["plain", "packed"])
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (json.dumps([{"url": "https://kun.uz/a"}] * 2, indent=1).encode(), "jq -c .[]"),
+        (b"\xef\xbb\xbf \n[]", "jq -c .[]"),
+        (b"PAR1\n" + LINES, "Parquet"),
+        (b"PK\x03\x04" + b"\n" * 20, "spreadsheet"),
+        (b"SQLite format 3\x00", "database"),
+    ],
+)
+def test_a_file_of_another_format_is_refused_once_with_what_to_do(
+    content: bytes, told: str, pack: Callable[[bytes], bytes], tmp_path: Path
+) -> None:
+    (refusal,) = read(put(tmp_path / "a", pack(content)))
+    assert isinstance(refusal, Refusal)
+    assert (refusal.reason, refusal.place.line, told in refusal.detail) == ("other-format", 1, True)
+
+
 def test_an_empty_file_holds_nothing(tmp_path: Path) -> None:
     assert read(put(tmp_path / "a.jsonl", b"")) == []
 

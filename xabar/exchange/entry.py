@@ -11,6 +11,7 @@ from xabar.crawl_stats import REJECTIONS
 # Why an entry did not become an article: what may be wrong with the file, then what may be wrong with any page.
 REASONS: Final = {
     "bad-json": "the line is not a JSON object",
+    "other-format": "the file is neither JSON Lines nor HTML nor WARC",
     "wrong-type": "a value has the wrong type",
     "no-url": "the address is missing",
     "bad-address": "the address is not that of a page",

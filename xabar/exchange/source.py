@@ -18,10 +18,19 @@ from xabar.exchange.saved_page import read_saved_page
 
 SourceKind: TypeAlias = Literal["jsonl", "html", "warc"]
 STDIN: Final = Path("-")
+_BOM: Final = b"\xef\xbb\xbf"
 _GZIP: Final = b"\x1f\x8b"
 _SEEN: Final = 512  # bytes that tell what a file is
 _PIECE: Final = 1 << 16  # bytes that are unpacked at a time
 _OTHER_TEXT: Final = (b"\xff\xfe", b"\xfe\xff")  # marks of UTF-16
+# How a file begins of which no line is an article -> what it is, and how it becomes JSON Lines.
+_OTHER_FORMATS: Final = {
+    b"[": "one JSON list: `jq -c .[] FILE` writes a line for each entry",
+    b"PAR1": "Parquet: DuckDB's `COPY (FROM 'FILE') TO 'a.jsonl' (FORMAT json)` writes JSON Lines",
+    b"SQLite format 3": "an SQLite database: DuckDB, or `sqlite3 -json`, writes its tables as JSON",
+    b"PK\x03\x04": "a ZIP archive or a spreadsheet: unpack it, or save it as CSV for DuckDB",
+    b"%PDF": "a PDF",
+}
 
 
 def read_source(
@@ -69,7 +78,8 @@ def _read(
 ) -> Iterator[Entry | Refusal]:
     beginning = raw.peek(_SEEN)
     packed = beginning.startswith(_GZIP)
-    kind = kind or _kind_of(_unpack(beginning) if packed else beginning, path)
+    text = (_unpack(beginning) if packed else beginning).removeprefix(_BOM).lstrip()
+    kind = kind or _kind_of(text, path)
     if kind == "warc":
         from xabar.exchange.warc import read_warc  # only an archive needs its library
 
@@ -78,6 +88,8 @@ def _read(
     stream: BinaryIO = io.BufferedReader(_Unpacked(raw), _PIECE) if packed else raw
     if kind == "html":
         yield read_saved_page(stream, str(path))
+    elif other := next((told for begin, told in _OTHER_FORMATS.items() if text.startswith(begin)), None):
+        yield Refusal(LinePlace(str(path), 1), "other-format", f"the file is {other}")
     elif beginning.startswith(_OTHER_TEXT):
         yield Refusal(LinePlace(str(path), 1), "bad-encoding", "the file is UTF-16; convert it to UTF-8")
     else:
@@ -112,10 +124,9 @@ def _unpack(beginning: bytes) -> bytes:
         return b""
 
 
-def _kind_of(beginning: bytes, path: Path) -> SourceKind:
-    """Tell what a file is by its first bytes, or else by its name."""
-    start = beginning.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if start.startswith(b"WARC/"):
+def _kind_of(text: bytes, path: Path) -> SourceKind:
+    """Tell what a file is by the beginning of its text, or else by its name."""
+    if text.startswith(b"WARC/"):
         return "warc"
-    is_page = start.startswith(b"<") or {".html", ".htm"} & set(map(str.lower, path.suffixes))
+    is_page = text.startswith(b"<") or {".html", ".htm"} & set(map(str.lower, path.suffixes))
     return "html" if is_page else "jsonl"
