@@ -120,7 +120,7 @@ class Database:
             raise
 
     def gather(self) -> AbstractContextManager[None]:
-        """Let rows that belong to new articles wait for each other inside a block of a transaction, until they are read."""
+        """Let rows of new articles wait for each other inside a block of a transaction, until anything else is asked."""
         return self._db.gather()
 
     def repeat(self, work: Callable[[], T]) -> T:
