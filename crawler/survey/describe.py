@@ -9,16 +9,14 @@ from datetime import date, datetime
 from typing import Final
 
 from crawler.discovery import Feed, LinkList, LinkPage, Sitemap
+from crawler.survey.article_shapes import ArticleShape, article_lines, generalize
 from crawler.survey.dates import DatedPage, choose_date_place
 from crawler.survey.description import Decision, SiteDescription
 from crawler.survey.editions import Sample, find_editions, find_hosts, find_zone, most_common
 from crawler.survey.findings import Findings, edition_key, edition_parameter
 from crawler.survey.look import ArticleLook, Look
 from crawler.survey.shapes import (
-    ArticleShape,
     Shape,
-    article_pattern,
-    generalize,
     group_by_shape,
     path_of,
     section_of,
@@ -47,8 +45,8 @@ def describe_site(findings: Findings, name: str, now: datetime) -> SiteDescripti
         raise NoSite(_why_nothing(findings))
     editions, named = find_editions(findings, samples)
     zone, why = find_zone(findings, samples)
-    pattern = article_pattern([found for found, _ in shapes], findings.codes, findings.others())
-    sources, used = _sources(findings, pattern)
+    articles = article_lines([found for found, _ in shapes], findings.codes, findings.others())
+    sources, used = _sources(findings, "".join(articles))
     if not sources:
         raise NoSite("articles were found on it, and no list of them that stays")
     parameters = (found.shape.parameter for found, _ in shapes if found.shape.parameter)
@@ -58,7 +56,7 @@ def describe_site(findings: Findings, name: str, now: datetime) -> SiteDescripti
         hosts=find_hosts(findings),
         zone=zone,
         editions=editions,
-        articles=(pattern,),
+        articles=(articles,),
         parameters=tuple(dict.fromkeys(parameters)),
         sources=sources,
         layouts=_layouts(findings, samples, now, zone),

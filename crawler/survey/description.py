@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from typing import Any, Final, Self
@@ -46,7 +46,8 @@ class SiteDescription:
     hosts: tuple[str, ...]
     zone: str
     editions: tuple[Edition, ...]
-    articles: tuple[str, ...]  # regular expressions for articles' addresses, the newest survey's first
+    articles: tuple[tuple[str, ...], ...]
+    """Regular expressions for articles' addresses, each in lines, the newest survey's first."""
     parameters: tuple[str, ...] = ()  # that belong to an article's address, such as p in /?p=123
     sources: tuple[Source, ...] = ()
     layouts: tuple[Layout, ...] = ()
@@ -58,9 +59,8 @@ class SiteDescription:
     @property
     def article(self) -> str:
         """The regular expression for the addresses of articles, as a class declares it."""
-        return (
-            self.articles[0] if len(self.articles) == 1 else "|".join(f"(?:{each})" for each in self.articles)
-        )
+        patterns = ["".join(lines) for lines in self.articles]
+        return patterns[0] if len(patterns) == 1 else "|".join(f"(?:{each})" for each in patterns)
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON values."""
@@ -79,7 +79,7 @@ class SiteDescription:
                 **{
                     **plain,
                     "hosts": tuple(plain["hosts"]),
-                    "articles": tuple(plain["articles"]),
+                    "articles": tuple(map(_lines, plain["articles"])),
                     "parameters": tuple(plain["parameters"]),
                     "editions": tuple(Edition(**each) for each in plain["editions"]),
                     "sources": tuple(_source(each) for each in plain["sources"]),
@@ -129,6 +129,14 @@ def _is_moment(text: str) -> bool:
         return datetime.fromisoformat(text).tzinfo is not None
     except (TypeError, ValueError):
         return False
+
+
+def _lines(plain: str | Sequence[str]) -> tuple[str, ...]:
+    """Return the lines of an expression. An earlier version kept each in one."""
+    lines = (plain,) if isinstance(plain, str) else tuple(plain)
+    if not all(isinstance(line, str) for line in lines):
+        raise BadDescription(f"articles must be expressions in lines, got {plain!r}")
+    return lines
 
 
 def _source(plain: Mapping[str, Any]) -> Source:

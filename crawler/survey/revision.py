@@ -18,9 +18,9 @@ def revise(known: SiteDescription, found: SiteDescription) -> SiteDescription:
     """
     prefixes = {edition.prefix for edition in found.editions}
     kept = tuple(edition for edition in known.editions if edition.prefix not in prefixes)
-    older = tuple(pattern for pattern in known.articles if pattern not in found.articles)
+    older = tuple(lines for lines in known.articles if "".join(lines) not in map("".join, found.articles))
     articles = (*found.articles, *older)[:MAX_PATTERNS]
-    reasons = (Decision("articles", pattern, "known from an earlier survey") for pattern in articles[1:])
+    reasons = (Decision("articles", "".join(lines), "known from an earlier survey") for lines in articles[1:])
     return replace(
         found,
         name=known.name,

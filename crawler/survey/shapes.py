@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,22 +17,18 @@ KINDS: Final[dict[str, str]] = {
     "two": r"\d{1,2}",  # 11
     "number": r"\d+",  # 2086925
     "uuid": r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}",  # 21636369-8b52-9b4a-97b7-50923ceb3ffd
-    "dated-slug": r"(?:19|20)\d\d-?[01]\d-?[0-3]\d[-_][^/]+",  # 2026-11-24-metro
-    "number-slug": r"(?!(?:19|20)\d\d[-_])\d+[-_][^/]+",  # 2086925-zhana-mektep
-    "slug-number": r"[^/]+[-_]a?\d{5,}",  # yangi-bekat_3091771
-    "slug-hash": r"[^/]+-(?=[a-f]*\d)[0-9a-f]{5,12}",  # auylda-mektep-4f1a7c
+    "dated-slug": r"(?:19|20)\d\d-?[01]\d-?[0-3]\d[-_][^/?]+",  # 2026-11-24-metro
+    "number-slug": r"(?!(?:19|20)\d\d[-_])\d+[-_][^/?]+",  # 2086925-zhana-mektep
+    "slug-number": r"[^/?]+[-_]a?\d{5,}",  # yangi-bekat_3091771
+    "slug-hash": r"[^/?]+-(?=[a-f]*\d)[0-9a-f]{5,12}",  # auylda-mektep-4f1a7c
     "hash": r"(?=[a-zA-Z]*\d)[0-9a-zA-Z]{8,}",  # c8y949r98pgt
-    "slug": r"[^/_-]+[-_][^/_-]+[-_][^/]+",  # yangi-bekat-ochildi
+    "slug": r"[^/_-]+[-_][^/_-]+[-_][^/?]+",  # yangi-bekat-ochildi
     "short-slug": r"[^/_-]+[-_][^/_-]+",  # bekat-ochildi
-    "word": r"[^/]+",  # jamiyat
+    "word": r"[^/?]+",  # jamiyat
 }
 DATES: Final = frozenset(("year", "two", "day"))
 # A last part that only an article has, so that what stands before it may be any section.
 STRONG: Final = frozenset(("number", "uuid", "dated-slug", "number-slug", "slug-number", "slug-hash"))
-# First parts that say what the pages below them are, and not which section they belong to.
-PLAIN: Final = frozenset(
-    ("a", "article", "articles", "content", "materials", "n", "news", "novosti", "p", "post", "posts", "story", "view")
-)  # fmt: skip
 # Parts of the addresses of lists, calendars and people, in the languages of the press: never those of an article.
 LIST_WORDS: Final = frozenset((
     "archive", "archives", "arxiv", "author", "authors", "avtor", "avtory", "calendar", "categories", "category",
@@ -55,10 +51,6 @@ _NAME: Final = re.compile(r"[A-Za-z][\w-]*")
 _SUFFIX: Final = re.compile(r"\.(?:html?|php|aspx?|shtml)$")
 _KIND_PATTERNS: Final = tuple((name, re.compile(rf"\A(?:{pattern})\Z")) for name, pattern in KINDS.items())
 MAX_PARTS: Final = 8
-MAX_WORDS: Final = 80  # sections that a pattern names
-LONGEST: Final = 200  # characters of a path or section that a pattern names
-MAX_NAMED: Final = 40  # other pages with the shape of an article that a pattern names
-MANY: Final = 3  # different sections, after which there may be others
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,28 +67,6 @@ class Shape:
         if self.parameter:
             return True
         return bool(self.kinds) and (self.kinds[-1] in STRONG or _is_dated(self.kinds[:-1]))
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleShape:
-    """A shape of articles' addresses: for each part a kind, or the words that may stand there."""
-
-    shape: Shape
-    words: tuple[tuple[str, ...], ...]  # for each part the words that are taken; none if its kind decides
-    example: str = ""
-
-    @property
-    def pattern(self) -> str:
-        """A regular expression for what follows the host and the edition, without the first slash."""
-        last = len(self.words) - 1
-        parts = (
-            _part(kind, words, is_last=place == last)
-            for place, (kind, words) in enumerate(zip(self.shape.kinds, self.words, strict=True))
-        )
-        path = "/".join(parts) + re.escape(self.shape.suffix)
-        if self.shape.parameter:
-            return path + rf"/?\?{re.escape(self.shape.parameter)}=\d+"
-        return path + "/?"
 
 
 def parts_of(url: str, editions: Iterable[str] = ()) -> list[str]:
@@ -145,33 +115,6 @@ def kind_of(part: str) -> str:
     return next((name for name, pattern in _KIND_PATTERNS if pattern.match(part)), "word")
 
 
-def generalize(
-    shape: Shape, articles: Sequence[str], others: Sequence[str], editions: Iterable[str]
-) -> ArticleShape:
-    """Return the shape of articles' addresses that these examples have and the other pages do not.
-
-    Sections become any word where the rest of the shape tells an article, or where there are many of them.
-    """
-    columns = list(zip(*(_stems(url, editions, shape) for url in articles), strict=True))
-    words = tuple(
-        _words(kind, column, is_last=place == len(columns) - 1, shape=shape)
-        for place, (kind, column) in enumerate(zip(shape.kinds, columns, strict=True))
-    )
-    wide = ArticleShape(shape, words, articles[0])
-    narrow_words = (
-        _common(column) if kind == "word" and place < len(columns) - 1 else known
-        for place, (kind, column, known) in enumerate(zip(shape.kinds, columns, words, strict=True))
-    )
-    narrow = ArticleShape(shape, tuple(narrow_words), articles[0])
-    paths = [path_of(url, editions) for url in others]
-    return narrow if _count(wide, paths) > _count(narrow, paths) else wide
-
-
-def _count(shape: ArticleShape, paths: Iterable[str]) -> int:
-    pattern = re.compile(shape.pattern)
-    return sum(pattern.fullmatch(path) is not None for path in paths)
-
-
 def path_of(url: str, editions: Iterable[str] = ()) -> str:
     """Return what the pattern of a shape is compared with: the path without the edition, and the number that counts."""
     path, shape = "/".join(parts_of(url, editions)), shape_of(url, editions)
@@ -200,21 +143,6 @@ def section_of(url: str, editions: Iterable[str]) -> str:
     return parts[0] if len(parts) > 1 and kind_of(parts[0]) in ("word", "slug", "short-slug") else ""
 
 
-def article_pattern(
-    shapes: Sequence[ArticleShape], editions: Iterable[str], others: Iterable[str] = ()
-) -> str:
-    """Return one regular expression for whole addresses of all shapes, in every edition, but not for `others`."""
-    paths = dict.fromkeys(path_of(url, editions) for url in others)
-    named = [
-        path for path in paths if 0 < len(path) <= LONGEST and any(_count(shape, (path,)) for shape in shapes)
-    ][:MAX_NAMED]
-    excluded = f"(?!(?:{'|'.join(map(re.escape, named))})/?$)" if named else ""
-    codes = "|".join(map(re.escape, sorted(editions)))
-    edition = f"(?:(?:{codes})/)?" if codes else ""
-    bodies = "|".join(dict.fromkeys(shape.pattern for shape in shapes))
-    return rf"^https?://[^/]+/{edition}{excluded}(?:{bodies})$"
-
-
 def _is_dated(kinds: Sequence[str]) -> bool:
     """Return whether parts of a path name a month or a day: /2026/11/, /20261124/."""
     return "day" in kinds or ("year", "two") in pairwise(kinds)
@@ -228,31 +156,3 @@ def _numbers(url: str) -> dict[str, str]:
         for name, value in (parse_qsl(query) if query else ())
         if _NUMBERED.fullmatch(value) and name.lower() not in _OTHER_PARAMETERS and _NAME.fullmatch(name)
     }
-
-
-def _stems(url: str, editions: Iterable[str], shape: Shape) -> list[str]:
-    parts = parts_of(url, editions)
-    return [*parts[:-1], parts[-1][: len(parts[-1]) - len(shape.suffix)]] if parts else []
-
-
-def _common(column: Sequence[str]) -> tuple[str, ...]:
-    """Return the words of a column, the most frequent ones where there are too many to name."""
-    counted = Counter(word for word in column if len(word) <= LONGEST)
-    return tuple(sorted(word for word, _ in counted.most_common(MAX_WORDS)))
-
-
-def _words(kind: str, column: Sequence[str], *, is_last: bool, shape: Shape) -> tuple[str, ...]:
-    if kind != "word" or (is_last and not shape.parameter):
-        return ()
-    seen = set(column)
-    return _common(column) if seen <= PLAIN or not (shape.is_strong or len(seen) >= MANY) else ()
-
-
-def _part(kind: str, words: tuple[str, ...], *, is_last: bool) -> str:
-    if words:
-        return "(?:" + "|".join(map(re.escape, words)) + ")" if len(words) > 1 else re.escape(words[0])
-    if kind == "word" and is_last:
-        return "[^/?]+"
-    if kind == "word":
-        return SECTION
-    return f"(?:{KINDS[kind].replace('[^/]', '[^/?]')})"

@@ -14,7 +14,6 @@ from xabar.extraction.layout import Layout
 
 SURVEYED: Final = "as surveyed"
 LINE: Final = 110  # as in pyproject.toml
-_SECTION_MARK: Final = "\0"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,11 +59,12 @@ class SurveyedSite(NewSite):
         article = _article_lines(known.articles)
         if known.parameters:
             article.append(f"    article_parameters = {_tuple(known.parameters)}")
-        imports = [f"from crawler.discovery import {', '.join(kinds)}"]
-        if any(SECTION in each for each in known.articles):
+        imports = ["from crawler.spider import Edition, NewsSpider"]
+        if any(SECTION in line for lines in known.articles for line in lines):
             imports.append("from crawler.survey.shapes import SECTION")
         return {
-            "crawler.discovery": imports,
+            "crawler.discovery": [f"from crawler.discovery import {', '.join(kinds)}"],
+            "crawler.spider": imports,
             "zone": [f"    zone = {to_literal(self.zone)}"],
             "allowed_domains": [f"    allowed_domains = {_tuple(known.hosts)}"],
             "editions": _field("editions", editions),
@@ -86,46 +86,24 @@ def vars_of(site: type[NewsSpider]) -> dict[str, Any]:
     return {name: getattr(site, name) for name in names}
 
 
-def _article_lines(patterns: tuple[str, ...]) -> list[str]:
-    """Return the lines of the expression for articles' addresses, a short one for each of its alternatives."""
-    if any(_SECTION_MARK in each for each in patterns):
-        return [f"    article = {to_pattern_literal('|'.join(f'(?:{each})' for each in patterns))}"]
-    joined = patterns if len(patterns) == 1 else tuple(f"(?:{each})" for each in patterns)
-    pieces: list[str] = []
-    for place, each in enumerate(joined):
-        depth = 1 if len(joined) > 1 else 0
-        pieces += split_pattern(("|" if place else "") + each.replace(SECTION, _SECTION_MARK), depth)
-    if len(pieces) == 1 and len(pieces[0]) < LINE - 20:
-        return [f"    article = {_piece_literal(pieces[0])}"]
-    return ["    article = (", *(f"        {_piece_literal(piece)}" for piece in pieces), "    )"]
+def _article_lines(articles: tuple[tuple[str, ...], ...]) -> list[str]:
+    """Return the lines of the expression for articles' addresses."""
+    lines = list(articles[0])
+    if len(articles) > 1:
+        lines = [
+            part for place, each in enumerate(articles) for part in ("|(?:" if place else "(?:", *each, ")")
+        ]
+    if len(lines) == 1:
+        return [f"    article = {_line_literal(lines[0])}"]
+    return ["    article = (", *(f"        {_line_literal(line)}" for line in lines), "    )"]
 
 
-def split_pattern(pattern: str, depth: int = 0) -> list[str]:
-    """Return the parts of an expression: its beginning, its groups, and each alternative of its groups; long ones in lines.
-
-    `depth` is how many groups stand around all of it. The parts together are the expression.
-    """
-    pieces, level, is_class, start = [], 0, False, 0
-    for at, (before, sign) in enumerate(zip(f" {pattern}", pattern, strict=False)):
-        if before == "\\" and not pattern[:at].endswith("\\\\"):
-            continue
-        is_class = sign == "[" or (is_class and sign != "]")
-        if is_class:
-            continue
-        is_long = at - start > LINE - 60
-        is_break = (sign == "(" and level == depth) or (sign == "|" and (level <= depth + 1 or is_long))
-        if is_break and at > start:
-            pieces.append(pattern[start:at])
-            start = at
-        level += (sign == "(") - (sign == ")")
-    return [*pieces, pattern[start:]]
-
-
-def _piece_literal(piece: str) -> str:
-    if _SECTION_MARK not in piece:
-        return to_pattern_literal(piece)
-    doubled = piece.replace("{", "{{").replace("}", "}}").replace(_SECTION_MARK, "{SECTION}")
-    literal = to_pattern_literal(doubled)
+def _line_literal(line: str) -> str:
+    """Return the literal of a line, in which the expression of a section stands by its name."""
+    if SECTION not in line:
+        return to_pattern_literal(line)
+    named = line.replace("{", "{{").replace("}", "}}").replace(SECTION, "{SECTION}")
+    literal = to_pattern_literal(named)
     return f"rf{literal[1:]}" if literal.startswith("r") else f"f{literal}"
 
 

@@ -289,7 +289,7 @@ def test_a_learned_place_of_the_date_mends_what_a_guessed_one_gave(
         hosts=Gazeta.allowed_domains,
         zone=Gazeta.zone,
         editions=Gazeta.editions,
-        articles=(r"a/\d+",),
+        articles=((r"a/\d+",),),
         sources=Gazeta.discovery,
         layouts=(Layout(title="h1", body=None, date=".izoh"),),
     )

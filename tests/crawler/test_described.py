@@ -31,7 +31,7 @@ KNOWN = SiteDescription(
     hosts=("gazeta.example.uz",),
     zone="Asia/Tashkent",
     editions=(Edition(HOME, "uz", "Latn"), Edition(f"{HOME}ru/", "ru")),
-    articles=(r"^https?://[^/]+/(?:(?:ru)/)?(?:news/\d+/?|/?\?p=\d+)$",),
+    articles=((r"^https?://[^/]+/", r"(?:(?:ru)/)?", r"(?:news/\d+/?", r"|/?\?p=\d+", ")$"),),
     parameters=("p",),
     sources=(Feed(f"{HOME}rss"), Sitemap(f"{HOME}sitemap.xml"), LinkPage(HOME), LinkList(f"{HOME}?page={{page}}", HOME)),
     layouts=(Layout(title="h1", body=".matn", date=".when"),),
@@ -44,10 +44,16 @@ def test_a_description_survives_as_text() -> None:
     assert SiteDescription.from_json(KNOWN.to_json()) == KNOWN
 
 
+def test_a_description_of_an_earlier_version_has_each_expression_in_one_line() -> None:
+    older = json.dumps(KNOWN.to_dict() | {"articles": ["".join(lines) for lines in KNOWN.articles]})
+    assert SiteDescription.from_json(older).article == KNOWN.article
+
+
 @pytest.mark.parametrize(
     "text",
     ["", "[]", "{}", '{"name": "gazeta"}', json.dumps(KNOWN.to_dict() | {"more": 1}), json.dumps(KNOWN.to_dict() | {"zone": "Mars/X"}),
      json.dumps(KNOWN.to_dict() | {"sources": [{"kind": "Popen", "args": "id"}]}), json.dumps(KNOWN.to_dict() | {"editions": 3}),
+     json.dumps(KNOWN.to_dict() | {"articles": [["^", 5]]}),
      json.dumps(KNOWN.to_dict() | {"name": "../x"})],
 )  # fmt: skip
 def test_what_is_no_description_is_refused(text: str) -> None:
@@ -89,7 +95,7 @@ def records(tmp_path: Path) -> Path:
         records.put_description("buzuq", "{", instead_of=None)
         records.put_description("boshqa", KNOWN.to_json(), instead_of=None)  # that of another site
         records.put_description(
-            "xato", replace(KNOWN, name="xato", articles=("(",)).to_json(), instead_of=None
+            "xato", replace(KNOWN, name="xato", articles=(("(",),)).to_json(), instead_of=None
         )
     return tmp_path
 
@@ -128,7 +134,7 @@ def test_no_records_are_made_by_looking_for_sites(tmp_path: Path) -> None:
 
 def test_a_description_that_cannot_work_names_its_field() -> None:
     with pytest.raises(DeclarationError, match="article"):
-        make_site(replace(KNOWN, articles=("(",)))
+        make_site(replace(KNOWN, articles=(("(",),)))
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,13 @@ def test_a_survey_that_finds_the_same_changes_only_its_number() -> None:
     assert len(again.articles) == 2
 
 
+def test_an_expression_that_was_kept_in_one_line_is_known_again_in_several() -> None:
+    known = newspaper(OLD).survey()
+    assert len(known.articles[0]) > 1
+    older = replace(known, articles=(("".join(known.articles[0]),),))
+    assert revise(older, newspaper(OLD).survey()).articles == known.articles
+
+
 def test_an_edition_that_gave_no_article_this_time_stays_known() -> None:
     known = newspaper(OLD).survey()
     russian = Edition(f"{HOME}ru/", "ru", "Cyrl")
@@ -47,5 +54,5 @@ def test_sources_are_those_that_answered_now() -> None:
 def test_patterns_do_not_become_ever_more() -> None:
     known = newspaper(OLD).survey()
     for number in range(30):
-        known = revise(known, replace(known, articles=(f"/news-{number}/",)))
-    assert known.articles == tuple(f"/news-{number}/" for number in (29, 28, 27, 26)[:MAX_PATTERNS])
+        known = revise(known, replace(known, articles=((f"/news-{number}/",),)))
+    assert known.articles == tuple((f"/news-{number}/",) for number in (29, 28, 27, 26)[:MAX_PATTERNS])

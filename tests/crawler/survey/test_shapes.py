@@ -11,12 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.survey import shapes
+from crawler.survey.article_shapes import WIDTH, ArticleShape, article_lines, generalize
 from crawler.survey.shapes import (
     KINDS,
     LIST_WORDS,
     Shape,
-    article_pattern,
-    generalize,
     group_by_shape,
     kind_of,
     path_of,
@@ -94,7 +93,7 @@ def test_what_was_an_article_stays_one_and_what_has_no_shape_becomes_none(
     for shape, articles in group_by_shape(seen, CODES).items():
         pattern = generalize(shape, articles, others, CODES).pattern
         assert all(re.fullmatch(pattern, path_of(url, CODES)) for url in articles)
-        whole = re.compile(article_pattern([generalize(shape, articles, others, CODES)], CODES))
+        whole = re.compile("".join(article_lines([generalize(shape, articles, others, CODES)], CODES)))
         assert not whole.search(HOST)
         assert (
             not whole.search(f"{HOST}tag/{path_of(articles[0], CODES).partition('?')[0]}")
@@ -116,7 +115,7 @@ def test_other_pages_of_the_same_shape_are_left_out_by_name(seen: list[str]) -> 
     for shape, known in group_by_shape(articles, CODES).items():
         if path_of(other, CODES) in {path_of(url, CODES) for url in known}:
             continue
-        pattern = article_pattern([generalize(shape, known, [other], CODES)], CODES, [other])
+        pattern = "".join(article_lines([generalize(shape, known, [other], CODES)], CODES, [other]))
         assert not re.search(pattern, HOST + path_of(other, CODES))
 
 
@@ -127,7 +126,17 @@ def test_no_address_takes_long(unit: str) -> None:
         Shape(("word", "slug")),
     ]
     found = [generalize(shape, [HOST + "/".join("x" for _ in shape.kinds)], [], CODES) for shape in tried]
-    pattern = re.compile(article_pattern(found, CODES))
+    pattern = re.compile("".join(article_lines(found, CODES)))
     begin = time.process_time()
     pattern.search(HOST + unit * (8_000 // len(unit)) + "?!")
     assert time.process_time() - begin < 0.2
+
+
+@given(st.lists(st.text("ab-.?/", min_size=1, max_size=40), min_size=1, max_size=60, unique=True))
+def test_many_words_of_a_section_are_an_expression_in_short_lines(words: list[str]) -> None:
+    shape = ArticleShape(Shape(("word", "number")), (tuple(words), ()))
+    lines = article_lines([shape], CODES)
+    assert max(map(len, lines)) <= 2 * WIDTH
+    pattern = re.compile("".join(lines))
+    assert all(pattern.search(f"{HOST}ru/{word}/12/") for word in words)
+    assert not pattern.search(f"{HOST}c/12")

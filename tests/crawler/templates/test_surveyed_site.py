@@ -6,13 +6,12 @@ import ast
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from crawler.described import make_site
 from crawler.discovery import Feed
-from crawler.survey.shapes import article_pattern, generalize, group_by_shape
-from crawler.templates.surveyed_site import SurveyedSite, split_pattern
+from crawler.survey.article_shapes import article_lines, generalize
+from crawler.survey.shapes import group_by_shape
+from crawler.templates.surveyed_site import SurveyedSite
 from tests.crawler.templates.test_new_site import HOSTILE, declared, load
 from tests.crawler.test_described import HOME, KNOWN
 from xabar.extraction.layout import Layout
@@ -44,7 +43,7 @@ def test_what_strangers_write_stays_a_value(text: str) -> None:
     known = replace(
         KNOWN,
         sources=(Feed(HOME + text),),
-        articles=(f"x|{text.replace('(', '').replace('*', '')}".rstrip("\\"),),
+        articles=(("x", f"|{text.replace('(', '').replace('*', '')}".rstrip("\\")),),
     )
     source = SurveyedSite.of(known, LAYOUT).to_source()
     calls = {
@@ -66,18 +65,15 @@ def test_the_expression_for_addresses_is_written_in_short_lines() -> None:
     shapes = group_by_shape([url.format(number) for url in URLS for number in range(4_000, 4_012)], ())
     found = [generalize(shape, urls, (), ()) for shape, urls in shapes.items()]
     names = [URLS[0].format(f"haqida-{number}") for number in range(30)]
-    pattern = article_pattern(found, ("oz", "ru"), names)
-    assert len(pattern) > 300
-    known = replace(KNOWN, articles=(pattern, r"/eski/\d{4}\.html$"))
+    lines = article_lines(found, ("oz", "ru"), names)
+    assert sum(map(len, lines)) > 300
+    known = replace(KNOWN, articles=(lines, (r"/eski/\d{4}\.html$",)))
     site = SurveyedSite.of(known, LAYOUT)
     source = site.to_source()
     written = source[source.index("    article = (") : source.index("    discovery")]
     assert max(map(len, written.splitlines())) <= 110
     assert "{SECTION}" in written
+    imports = [line for line in source.splitlines() if line.startswith("from ")]
+    assert imports == sorted(imports)
     assert len(written.splitlines()) >= 6
     assert load(site).article == known.article
-
-
-@given(st.text(alphabet="ab|()[]\\?+", max_size=300), st.integers(0, 2))
-def test_the_parts_of_an_expression_are_the_expression(pattern: str, depth: int) -> None:
-    assert "".join(split_pattern(pattern, depth)) == pattern
