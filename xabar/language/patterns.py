@@ -76,11 +76,14 @@ class Chars(Pattern):
     negated: bool = False
 
     def regex(self) -> str:
-        inside = "".join(
+        return f"[^{self.inside()}]" if self.negated else f"[{self.inside()}]"
+
+    def inside(self) -> str:
+        """Return what stands between the brackets, for brackets with more in them."""
+        return "".join(
             "-".join(map(re.escape, piece)) if isinstance(piece, Range) else re.escape(piece)
             for piece in self.pieces
         )
-        return f"[^{inside}]" if self.negated else f"[{inside}]"
 
     def prefixes(self, depth: int) -> frozenset[str]:
         has_range = any(isinstance(piece, Range) for piece in self.pieces)

@@ -31,7 +31,7 @@ _LETTERS = tuple(
 )
 _ALL = ""  # in place of a first letter: it is deleted, so that any other may follow
 
-UNKNOWN: Final = f"[^\\W_{Chars(_KNOWN).regex()[1:-1]}]"
+UNKNOWN: Final = f"[^\\W_{Chars(_KNOWN).inside()}]"
 """A pattern of all other letters, of which nothing is told: each may begin any word and any name."""
 
 RARE: Final = Chars((*_KNOWN, *_BETWEEN), negated=True).regex()
