@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from pipelines.step import StepPipeline
-from xabar.config import Config
 from xabar.processing.dates import choose_date
+from xabar.processing.steps import StepFunction
 
 
 class DatesPipeline(StepPipeline):
@@ -14,6 +14,6 @@ class DatesPipeline(StepPipeline):
 
     step = "dates"
 
-    def __init__(self, config: Config) -> None:
-        super().__init__(config)
-        self._run = partial(choose_date, dateparser=False)
+    def function(self) -> StepFunction:
+        """Return the step without dateparser."""
+        return partial(choose_date, dateparser=False)

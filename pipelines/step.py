@@ -5,27 +5,22 @@ from __future__ import annotations
 import logging
 from contextlib import AsyncExitStack, ExitStack
 from datetime import date
-from typing import Any, ClassVar, Final, Self
+from typing import Any, ClassVar, Self
 
 from itemadapter import ItemAdapter
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DropItem
 
 from xabar.article import Article
+from xabar.bounded_steps import BoundedStep, renew_changed
 from xabar.config import Config
 from xabar.field_limits import bound_fields
-from xabar.processing.changed_text import drop_former, is_changed, note_text
-from xabar.processing.steps import Context, WorkerNeeded, load_step, run_step
+from xabar.processing.steps import Context, StepFunction, load_step
 from xabar.records.errors import RecordsError
 from xabar.rejection import Rejected
-from xabar.workers.time_limit import TimeLimit, TooCostly
-from xabar.workers.turns import own_turn
 from xabar.workspace import Workspace, open_workspace
 
 logger = logging.getLogger(__name__)
-
-LONG: Final = 10_000  # characters, five times an article: one step takes up to 20 ms for so many
-MANY_LINES: Final = 500  # twenty times an article: rules are tried on each
 
 
 class RejectedItem(DropItem):
@@ -37,20 +32,23 @@ class RejectedItem(DropItem):
 
 
 class StepPipeline:
-    """A Scrapy pipeline of one step. What may take long is done by a worker, within its bounds."""
+    """A Scrapy pipeline of one step."""
 
     step: ClassVar[str]  # of xabar.processing.steps.STEPS
 
     def __init__(self, config: Config) -> None:
         self.config = config
-        self._run = load_step(self.step)
-        self._limit = TimeLimit(config.worker_seconds)
-        self._context = Context(alphabets=dict(config.alphabets))
+        self._step = BoundedStep(self.step, self.function(), config)
+        self._context = Context(dict(config.alphabets))
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Take the configuration from the crawler's settings."""
         return cls(Config.from_settings(crawler.settings))
+
+    def function(self) -> StepFunction:
+        """Return what is done to a short article."""
+        return load_step(self.step)
 
     def context(self, article: Article) -> Context:
         """Return what the step may know besides the article."""
@@ -60,37 +58,9 @@ class StepPipeline:
         """Return the article as the step left it. Raise RejectedItem when the step refuses it."""
         try:
             article = await read_item(item, self.config)
-            article = await self._take_step(article, self.context(article))
+            return await self._step.take(article, self.context(article))
         except Rejected as rejected:
             raise RejectedItem(rejected) from rejected
-        except TooCostly as error:
-            raise RejectedItem(Rejected("too-costly")) from error
-        note_text(article)
-        return article
-
-    async def _take_step(self, article: Article, context: Context) -> Article:
-        if is_long(article):
-            return await run_in_bounds(self.config, self.step, article, context)
-        try:
-            async with own_turn():
-                with self._limit:
-                    return self._run(article, context)
-        except WorkerNeeded:
-            return await run_in_bounds(self.config, self.step, article, context)
-
-
-async def run_in_bounds(config: Config, step: str, article: Article, context: Context) -> Article:
-    """Return what a step gives in a worker. Raise TooCostly when it takes too much: the worker is ended then."""
-    with open_workspace(config) as workspace:
-        return await workspace.workers.run(run_step, step, article, context)
-
-
-def is_long(article: Article) -> bool:
-    """Return whether the texts of an article may keep the event loop waiting."""
-    characters = len(article.body) + len(article.title)
-    characters += sum(map(len, article.tags)) + sum(map(len, article.authors))
-    characters += sum([len(printed.text) for printed in article.printed_dates])
-    return characters > LONG or article.body.count("\n") > MANY_LINES
 
 
 async def read_item(item: Any, config: Config) -> Article:
@@ -100,11 +70,7 @@ async def read_item(item: Any, config: Config) -> Article:
     of an Article, as `ItemAdapter.asdict` copies them, or those of its JSON.
     """
     article = item if isinstance(item, Article) else _to_article(ItemAdapter(item).asdict())
-    if is_changed(article):
-        drop_former(article)
-        if article.language is not None:
-            return await run_in_bounds(config, "language", article, Context(alphabets=dict(config.alphabets)))
-    return article
+    return await renew_changed(article, config)
 
 
 def _to_article(values: dict[str, Any]) -> Article:

@@ -24,10 +24,10 @@ from bench.hostile.pages import KINDS
 from crawler.page_reading import FetchedArticle, read_fetched
 from crawler.spider import NewsSpider
 from crawler.spiders.kun_uz import KunUz
-from pipelines.step import is_long
 from tests.pace import slowness
 from xabar.app.explain import explain_page
 from xabar.article import Article
+from xabar.bounded_steps import is_long
 from xabar.cli.console import SafeConsole
 from xabar.cli.page_view import print_page
 from xabar.config import Config

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from xabar.config import Config
 from xabar.crawl_stats import IndexStats
 from xabar.processing.steps import Context
+from xabar.records.errors import RecordsError
 from xabar.records.grouped_writes import GroupedWrites
 from xabar.records.place import is_there
 from xabar.records.store import RecordStore
@@ -44,6 +45,7 @@ class Workspace:
         self.site_leases = SiteLeases(self.records)
         self.warc = WarcWriter(config.data, config.warc_mb)
         self._alphabets = dict(config.alphabets)
+        self._latest: dict[str, tuple[int, Context]] = {}  # after which commit, by site
         self._crawls = 0
         self._sync: IndexSync | None = None
         self._alerts: AlertFollower | None = None
@@ -55,6 +57,21 @@ class Workspace:
     def context(self, site: str, *, for_many: bool = False) -> Context:
         """Return what the steps may know besides an article of this site."""
         return Context(self._alphabets, self.records.line_verdicts(site), for_many=for_many)
+
+    def latest_context(self, site: str) -> Context:
+        """Return likewise what was known after the last commit of this process, for the steps of a crawl.
+
+        What another process has changed since then counts when the article is stored. Records that cannot say it now are
+        asked again then, and refuse the article if they still cannot.
+        """
+        commits, known = self._latest.get(site, (-1, None))
+        if known is None or commits != self.writes.commits:
+            try:
+                known = self.context(site)
+            except RecordsError:
+                return Context(self._alphabets)
+            self._latest[site] = self.writes.commits, known
+        return known
 
     async def warm_up(self) -> None:
         """Load what the first article would keep the event loop waiting for, in a thread; once in a process."""

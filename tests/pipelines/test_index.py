@@ -14,10 +14,11 @@ from scrapy.exceptions import CloseSpider
 from scrapy.utils.test import get_crawler
 
 from crawler.site_counts import read_site_stats
-from pipelines import index
-from pipelines.index import GROUP, MAX_REFUSALS, DuplicateItem, IndexPipeline
+from pipelines.index import DuplicateItem, IndexPipeline
 from pipelines.step import RejectedItem
 from tests.processing.articles import make_article
+from xabar import article_writer
+from xabar.article_writer import GROUP, MAX_REFUSALS
 from xabar.config import Config
 from xabar.crawl_report import format_report
 from xabar.crawl_stats import CrawlStats, IndexStats
@@ -26,6 +27,7 @@ from xabar.processing.ingest import ingest
 from xabar.processing.learning import clean_marked
 from xabar.records.errors import DiskFull
 from xabar.records.store import RecordStore
+from xabar.rejection import Rejected
 from xabar.search.engine import SearchRequest
 from xabar.search.opening import open_engine
 from xabar.workers import turns
@@ -214,7 +216,8 @@ async def test_full_disk_ends_the_crawl(tmp_path: Path, records: RecordStore) ->
     with pytest.raises(RejectedItem) as refusal:
         await step.process_item(make_article(body=text))
     await step.close_spider()
-    assert isinstance(refusal.value.__cause__, DiskFull)
+    assert isinstance(refusal.value.__cause__, Rejected)
+    assert isinstance(refusal.value.__cause__.__cause__, DiskFull)
     assert engine.reasons == ["store-error"]
     assert records.count_articles() == 0
 
@@ -254,7 +257,7 @@ async def test_the_loop_has_turns_while_earlier_articles_are_cut_again(
 ) -> None:
     """Slices of one article each: however many articles have the line, nothing waits longer than for one."""
     hold_line(records)
-    monkeypatch.setattr(index, "SLICE", 0)
+    monkeypatch.setattr(article_writer, "SLICE", 0)
     monkeypatch.setattr(turns, "TURN", 0)
     step = IndexPipeline(crawler_for(tmp_path))
     await step.open_spider()
@@ -268,10 +271,10 @@ async def test_the_loop_has_turns_while_earlier_articles_are_cut_again(
 
 
 async def test_what_a_failure_left_uncut_is_cut_after_the_next_article(
-    tmp_path: Path, records: RecordStore, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, records: RecordStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hold_line(records)
-    monkeypatch.setattr(index, "SLICE", 0)
+    monkeypatch.setattr(article_writer, "SLICE", 0)
     slices = iter(range(5))
 
     def clean(records: RecordStore, site: str, *, seconds: float) -> bool:
@@ -281,14 +284,14 @@ async def test_what_a_failure_left_uncut_is_cut_after_the_next_article(
         return left
 
     crawler = crawler_for(tmp_path)
+    crawler.engine = _Engine()  # type: ignore[assignment]
     step = IndexPipeline(crawler)
-    monkeypatch.setattr(step, "_refuse", lambda error: caplog.messages.append(str(error)))
     await step.open_spider()
-    monkeypatch.setattr(index, "clean_marked", clean)
+    monkeypatch.setattr(article_writer, "clean_marked", clean)
     await step.process_item(make_article(100, **UZBEK))
     assert counts(crawler) == {"xabar/stored": 1}
     assert holders(records) == HOLDERS - 5
-    monkeypatch.setattr(index, "clean_marked", clean_marked)
+    monkeypatch.setattr(article_writer, "clean_marked", clean_marked)
     await step.process_item(
         make_article(101, title="Бошқа хабар", body="Бозорда нархлар пасайди. " * 9, **UZBEK)
     )

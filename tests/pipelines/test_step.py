@@ -15,11 +15,12 @@ from scrapy.utils.test import get_crawler
 
 import crawler.settings
 from pipelines.dates import DatesPipeline
-from pipelines.step import LONG, RejectedItem
+from pipelines.step import RejectedItem
 from pipelines.validate import ValidatePipeline
 from tests import forked_workers
 from tests.processing.articles import TEXT, make_article
 from xabar.article import Article, PrintedDate
+from xabar.bounded_steps import LONG
 from xabar.config import Config
 from xabar.extraction.plain import paragraph_key
 from xabar.processing import dates
@@ -163,7 +164,7 @@ async def test_a_stranger_may_drop_an_article_and_it_leaves_no_trace(tmp_path: P
 
 async def test_a_long_article_is_worked_on_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     step = DatesPipeline(Config(data=tmp_path))
-    monkeypatch.setattr(step, "_run", None)  # what the loop itself would run
+    monkeypatch.setattr(step._step, "_run", None)  # what the loop itself would run
     article = await step.process_item(long_article())
     assert article.published_source == "printed"
 
@@ -194,7 +195,7 @@ async def test_one_article_that_takes_too_long_costs_nothing_but_itself(
     with pytest.raises(RejectedItem) as refusal:
         await step.process_item(article)
     assert refusal.value.reason == "too-costly"
-    step._limit = TimeLimit(
+    step._step._limit = TimeLimit(
         60
     )  # the tight one is for the page above: any article may take a millisecond here
     assert (await step.process_item(make_article())).published_source == "printed"

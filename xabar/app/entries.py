@@ -9,10 +9,10 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Final, ParamSpec
 
 from crawler.page_reading import FetchedArticle, read_fetched
-from pipelines.step import is_long
 from xabar.app.fetch import own_address
 from xabar.app.origins import Origins, check_address
 from xabar.article import Article
+from xabar.bounded_steps import is_long
 from xabar.exchange.entry import Entry, Refusal
 from xabar.exchange.reading import Origin, read_text, read_unknown_page
 from xabar.extraction.learned_layout import LearnedLayout
