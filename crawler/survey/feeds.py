@@ -20,6 +20,7 @@ FEW_GUESSES: Final = 3  # places of a sitemap that are tried on a further host
 
 
 def visit_feeds(visits: Visits) -> Steps:
+    """Ask for the feeds that the front pages name, or for the usual address of one where they name none."""
     for look in visits.findings.homes or visits.seen((visits.findings.address,)):
         yield from visits.visit(look.feeds[:MAX_FEEDS])
         if _take_feeds(visits, look.feeds):
@@ -64,6 +65,7 @@ def _take_feeds(visits: Visits, urls: Iterable[str]) -> bool:
 
 
 def visit_sitemaps(visits: Visits) -> Steps:
+    """Ask each host's robots.txt for its sitemaps, then for these, or for the usual ones where it names none."""
     hosts = dict.fromkeys(urljoin(home.url, "/") for home in visits.findings.homes)
     for place, root in enumerate(hosts or (urljoin(visits.findings.address, "/"),)):
         robots = urljoin(root, "/robots.txt")

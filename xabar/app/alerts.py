@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from datetime import time as time_of_day
+from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -127,12 +128,20 @@ def add_alert(
         if since is not None:
             records.go_back(name, sequence)
         records.keep_targets(name, definition.targets)
-        if "feed" not in definition.targets:
-            feed_path(config.data / "alerts", name).unlink(missing_ok=True)
-        else:
-            write_feed(records, name, config.data / "alerts", now)
-            notes.append(f"its feed is {feed_path(config.data / 'alerts', name)}")
+        notes += _renew_feed(records, name, definition, config.data / "alerts", now)
     return notes
+
+
+def _renew_feed(
+    records: RecordStore, name: str, definition: Definition, folder: Path, now: datetime
+) -> list[str]:
+    """Write the feed of an alert, or remove it if it is to have none. Return what the user should know of it."""
+    path = feed_path(folder, name)
+    if "feed" not in definition.targets:
+        path.unlink(missing_ok=True)
+        return []
+    write_feed(records, name, folder, now)
+    return [f"its feed is {path}"]
 
 
 def list_alerts(config: Config) -> list[AlertState]:

@@ -63,6 +63,18 @@ def serve_metrics(
     the records are not there or cannot be read, so that Prometheus counts the scrape as failed; records that can only be
     read have figures, but are no place for a crawler: that /healthz says.
     """
+    with make_server(host, port, _application(config, find_problem, clock), _Server, _QuietHandler) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
+        thread.start()
+        try:
+            yield f"http://{host}:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def _application(config: Config, find_problem: Problem, clock: Callable[[], datetime]) -> Any:
+    """Return what answers the requests (WSGI)."""
     registry = CollectorRegistry()
     registry.register(RecordsCollector(config, clock))
     metrics = make_wsgi_app(registry)
@@ -80,14 +92,7 @@ def serve_metrics(
             problem = _problem_of_records(config)
         return _say(start, "503 Service Unavailable" if problem else "200 OK", problem or "well")
 
-    with make_server(host, port, answer, _Server, _QuietHandler) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
-        thread.start()
-        try:
-            yield f"http://{host}:{server.server_port}"
-        finally:
-            server.shutdown()
-            thread.join()
+    return answer
 
 
 def _figures(records: RecordStore, now: datetime) -> Iterator[GaugeMetricFamily]:
