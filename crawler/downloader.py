@@ -48,7 +48,7 @@ class HostSlot(Slot):
 
     @property
     def waits_for_others(self) -> bool:
-        """True if only another crawl's answer can make room: then nothing of this crawl's own will look again."""
+        """True if only another crawl's answer can make room, of which nothing tells this crawl."""
         return (
             bool(self.queue) and not (self.latercall or self.transferring) and self.free_transfer_slots() <= 0
         )
@@ -77,7 +77,7 @@ class HostDownloader(Downloader):
     def _wait_for_download(
         self, slot: Slot, request: Request, queue_dfd: Deferred[Response]
     ) -> Coroutine[Any, Any, None]:
-        """Count the request as under way at once. Scrapy counts it when its task starts, and lets others go before that."""
+        """Count the request as under way at once: Scrapy counts it only when its task starts, and sends others before that."""
         slot.transferring.add(request)
         return super()._wait_for_download(slot, request, queue_dfd)
 

@@ -196,7 +196,7 @@ def find_fitting(layouts: Sequence[LearnedLayout], html: str) -> Fitting | None:
 
 
 def is_usable(layout: LearnedLayout) -> bool:
-    """Return whether all selectors can be read: a worker that pages have taken over may answer anything."""
+    """Return whether all selectors can be read: a worker that a hostile page has taken over may answer anything."""
     places = layout.layout
     selectors = (places.title, places.body, places.date, places.lead, places.authors, *places.cut)
     tree = LexborHTMLParser("<p></p>")

@@ -31,7 +31,8 @@ GROUP_CHARACTERS: Final = 40_000
 class ArticleWriter:
     """Stores the articles of a crawl.
 
-    `end_crawl` is told the reason when the records can take no more, or when the site is another's: that may be several times.
+    `end_crawl` is called with the reason, perhaps more than once, when the records can take no more, or when another
+    process has the site.
     """
 
     def __init__(self, workspace: Workspace, end_crawl: Callable[[str], None]) -> None:
@@ -81,7 +82,7 @@ class ArticleWriter:
             return clean_marked(self._workspace.records, site, seconds=SLICE)
 
     def _note(self, error: RecordsError) -> None:
-        """Log the first refusal, and end the crawl when there is no sense in others. One error may refuse a whole group."""
+        """Log the first refusal, and end the crawl when more are of no use. One error may refuse a whole group."""
         if error is self._refusal:
             return
         self._refusal = error

@@ -1,4 +1,4 @@
-"""The steps as a crawl takes them: a short article in a turn of the event loop, what may take long by a worker."""
+"""Take a step as a crawl does: a short article's in a turn of the event loop, one that may take long in a worker."""
 
 from __future__ import annotations
 

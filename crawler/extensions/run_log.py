@@ -73,7 +73,7 @@ class RunLog:
             self._alive = asyncio.ensure_future(self._stay_alive())
 
     def item_scraped(self, item: Any) -> None:
-        """Measure an article that was stored, or is as it was."""
+        """Measure an article that was stored, or has not changed."""
         if isinstance(item, Article):
             self._measure(item, "kept")
 

@@ -79,7 +79,7 @@ def _count(shape: ArticleShape, paths: Iterable[str]) -> int:
 def article_lines(
     shapes: Sequence[ArticleShape], editions: Iterable[str], others: Iterable[str] = ()
 ) -> tuple[str, ...]:
-    """Return one regular expression, in lines, for whole addresses of all shapes, in every edition, but not for `others`."""
+    """Return one regular expression, in lines, for the addresses of all shapes in every edition, but not for `others`."""
     paths = dict.fromkeys(path_of(url, editions) for url in others)
     named = [
         path for path in paths if 0 < len(path) <= LONGEST and any(_count(shape, (path,)) for shape in shapes)

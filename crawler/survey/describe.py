@@ -1,4 +1,4 @@
-"""From what a survey has seen to the description of the site: each decision with its reason."""
+"""Describe a site by what its survey has seen, and give the reason of each decision."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def _judge_shapes(findings: Findings) -> tuple[list[tuple[ArticleShape, Shape]],
 
 
 def _judge_sections(findings: Findings, looks: Iterable[Look], least: float) -> tuple[list[Look], list[Look]]:
-    """Return the pages that are articles, and those that are none, by the sections in which this share is."""
+    """Return the articles of those sections of which at least this share are articles, and all other pages."""
     sections: dict[str, list[Look]] = defaultdict(list)
     for look in looks:
         if look.kind == "page":
@@ -225,13 +225,13 @@ def _sources(findings: Findings, pattern: str) -> tuple[tuple[Source, ...], list
 
 
 def _choice(look: Look, findings: Findings) -> str | None:
-    """Return the parameter that the links of a list need, which they do not have."""
+    """Return the parameter that the links of a list need and lack; None if there is none."""
     parameter = edition_parameter(look.url)
     return parameter if parameter in findings.choosing else None
 
 
 def _layouts(findings: Findings, samples: Sequence[Sample], now: datetime, zone: str) -> tuple[Layout, ...]:
-    """Return a layout that knows the places of title and date alone: that of the text the crawl learns from its articles.
+    """Return a layout that knows the places of title and date only: the crawl learns the place of the text itself.
 
     The date is where the pages print the days that machines, feeds and lists say. Without it the first articles of a
     site that tells machines no date would have none. The title is where the pages print the words by which lists lead

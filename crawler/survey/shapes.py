@@ -122,7 +122,7 @@ def path_of(url: str, editions: Iterable[str] = ()) -> str:
 
 
 def group_by_shape(urls: Iterable[str], editions: Iterable[str]) -> dict[Shape, list[str]]:
-    """Return the addresses that can be those of articles by their shapes."""
+    """Return, by shape, the addresses that may be those of articles."""
     groups: dict[Shape, list[str]] = defaultdict(list)
     for url in dict.fromkeys(urls):
         shape = shape_of(url, editions)

@@ -99,7 +99,7 @@ def _article_lines(articles: tuple[tuple[str, ...], ...]) -> list[str]:
 
 
 def _line_literal(line: str) -> str:
-    """Return the literal of a line, in which the expression of a section stands by its name."""
+    """Return the literal of a line, with SECTION in the place of the expression that it names."""
     if SECTION not in line:
         return to_pattern_literal(line)
     named = line.replace("{", "{{").replace("}", "}}").replace(SECTION, "{SECTION}")

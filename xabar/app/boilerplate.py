@@ -62,7 +62,7 @@ def _one_of_each(lines: Iterable[BoilerplateLine]) -> list[BoilerplateLine]:
 
 @dataclass(slots=True)
 class _Found:
-    """How often a text was cut, and from which article last published."""
+    """How often a text was cut, and the newest article from which it was."""
 
     line: str
     example: str

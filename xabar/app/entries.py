@@ -60,7 +60,7 @@ class _Reading:
     is_short: bool = False
 
     def take(self, work: Callable[P, Article], *values: P.args, **named: P.kwargs) -> None:
-        """Go on to what the work returns; or to a refusal, whatever it raises."""
+        """Go on with what the work returns, or with a refusal if it raises anything."""
         try:
             self.found = work(*values, **named)
         except _Refused as refused:
@@ -97,7 +97,7 @@ class EntryReader:
         self._learned.clear()
 
     def is_current(self) -> bool:
-        """Return whether the records know of each site that was asked for what they knew then."""
+        """Return whether the records still know of each site what they knew when they were asked."""
         records = self.workspace.records
         return all(
             context.known_lines == records.line_verdicts(site) for site, context in self._contexts.items()

@@ -39,7 +39,7 @@ class ExportRequest:
     excel: bool = False  # CSV whose texts a spreadsheet takes for no formulas
 
     def describe(self) -> str:
-        """Return what is asked for, but `after`, in words that differ when it does, in later versions too."""
+        """Return all that is asked for but `after`, in words by which an interrupted export is known again."""
         asked = {"search": _given(self.search)} | _given(self)
         return repr(asked)
 
@@ -212,7 +212,7 @@ def _reached(fresh: Checkpoint, sequence: int, report: ExportReport, file: Binar
 
 
 def _given(values: Any) -> dict[str, Any]:
-    """Return the simple fields of a request that differ from their default, and not with the day."""
+    """Return the fields of a request that differ from their default, without those that differ from day to day."""
     return {
         each.name: value
         for each in fields(values)

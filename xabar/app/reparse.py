@@ -1,4 +1,4 @@
-"""Read everything that was kept again, on all cores, and store what is read otherwise today. Nothing is fetched."""
+"""Read all answers that were kept once more, on all cores, and store what they give otherwise today. Fetch nothing."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ def make_request(query: str, filters: Mapping[str, Any], known: Sequence[str], *
 
 
 def _read(name: str, value: Any, known: Sequence[str], today: date) -> Any:
-    """Return what is meant by the value of a filter, or by several; anything else as it is."""
+    """Return what is meant by the value or the values of a filter. The value of another option is returned as it is."""
     if name in ("since", "until") and isinstance(value, str):
         return read_period(value, today)[name == "until"]
     if name not in SEVERAL:

@@ -135,7 +135,7 @@ def scheduled_sites(names: Sequence[str], settings: Settings) -> dict[str, type[
 def _refresh(
     scheduler: Scheduler, work: ScheduledWork, options: ScheduleOptions, settings: Settings, rules: Rules
 ) -> None:
-    """Let the scheduler know the sites of now: some may have been added since it started, or removed."""
+    """Tell the scheduler which sites there are now: some may have been added or removed since it started."""
     if not options.sites:
         work.sites = scheduled_sites((), settings)
         scheduler.set_sites(site_bounds(work.sites, rules))

@@ -185,7 +185,7 @@ def _judge_counts(
 
 
 def _join_unknown(runs: Sequence[tuple[Days, Counted]], known: Set[int]) -> list[tuple[Days, Counted]]:
-    """Return the runs with those of one day as one, if little is known of its weekday: together they say as much as one run.
+    """Return the runs, those of one day joined if little is known of its weekday: together they say as much as one run.
 
     A run that reaches over midnight goes with those of the day that comes first here, and does not draw in those of the other.
     """
