@@ -1,23 +1,24 @@
-"""Find the rules that can match a word. The word is read once, from its end, for all rules together.
+"""Find where the suffixes of rules may begin in a word. The word is read once, from its end, for all suffixes together.
 
-    matcher = RuleMatcher(table.suffix_rules)
-    matcher.candidates("kitoblar")     the numbers of the rules that may match; no other does
+    matcher = SuffixMatcher({1: Text("lar"), 2: optional("lar") + "da"}, tuple)
+    matcher.places("kitoblarda")     [(8, (2,)), (5, (2,))]
 
-A regular expression takes long to fail, and most rules match few words. So all rules together are one automaton. Its
-state says where in each rule one may stand after the letters read so far; a state is worked out when a word first leads
-to it, and a rule is looked into only where its letters lead. Lookarounds are left out, so that a candidate may still
-not match.
+A regular expression takes long to fail, and most suffixes end few words. So all suffixes together are one automaton. Its
+state says where in each suffix one may stand after the letters read so far; a state is worked out when a word first
+leads to it, and reading ends with the letters that a suffix may have. Lookarounds are left out, so that a suffix need not
+match where it may begin.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Final, TypeAlias
+from typing import Final, Generic, TypeAlias, TypeVar
 
 from xabar.language.patterns import Alt, Chars, Group, Pattern, Repeat, Seq, Text
-from xabar.language.tables.table import Rule
+
+T = TypeVar("T")
 
 STATES = 1 << 14  # remembered at most; then all are forgotten and worked out again
 
@@ -104,11 +105,11 @@ _Rest: TypeAlias = tuple[tuple[_Part, ...], "_Place"]
 class _Place:
     """A place in patterns, of which these parts are left to be read. What they lead to is worked out when it is asked for."""
 
-    __slots__ = ("_after", "_inner", "_letters", "_loops", "_rests", "rule")
+    __slots__ = ("_after", "_inner", "_letters", "_loops", "_rests", "number")
 
-    def __init__(self, rests: Sequence[_Rest], rule: int | None = None) -> None:
-        """`rule` is the number of the rule that ends here."""
-        self.rule = rule
+    def __init__(self, rests: Sequence[_Rest], number: int | None = None) -> None:
+        """`number` is that of the suffix that begins here."""
+        self.number = number
         self._rests = rests
         self._inner: list[_Place] | None = None
         self._after: dict[str, list[_Place]] = {}
@@ -119,9 +120,14 @@ class _Place:
         if self._inner is None:
             self._letters, further = _look_into(self._rests)
             found = dict.fromkeys(inner for place in further for inner in place.within())
-            counts = self._letters or self.rule is not None
+            counts = self._letters or self.number is not None
             self._inner = [self, *found] if counts else list(found)
         return self._inner
+
+    def has_letters(self) -> bool:
+        """Return whether any letter may be read here."""
+        self.within()
+        return bool(self._letters)
 
     def read(self, letter: str) -> list[_Place]:
         """Return the places that the letter leads to."""
@@ -184,47 +190,54 @@ def _take_apart(part: _All | _Any | _Many, then: _Place) -> list[_Rest]:
             return [((), then), ((repeated,), then.before(part))]
 
 
-class _State(dict[str, "_State"]):
-    """A state of the automaton: the places in all rules that the same letters lead to; the next state by the next letter."""
+class _State(dict[str, "_State[T]"], Generic[T]):
+    """A state of the automaton: the places in all suffixes that the same letters lead to; the next state by the next letter."""
 
-    def __init__(self, matcher: RuleMatcher, places: frozenset[_Place]) -> None:
+    def __init__(self, matcher: SuffixMatcher[T], places: frozenset[_Place]) -> None:
         super().__init__()
         self._matcher = matcher
         self._places = places
-        self.rules = tuple(sorted({place.rule for place in places if place.rule is not None}))
+        begun = sorted({place.number for place in places if place.number is not None})
+        self.begun = matcher.describe(begun) if begun else None
+        self.goes_on = any(place.has_letters() for place in places)
 
-    def __missing__(self, letter: str) -> _State:
+    def __missing__(self, letter: str) -> _State[T]:
         after = frozenset([each for place in self._places for each in place.read(letter)])
         state = self[letter] = self._matcher.state(after)
         return state
 
 
-class RuleMatcher:
-    """An automaton of rules, each written for whole words, that finds those that may match a word."""
+class SuffixMatcher(Generic[T]):
+    """An automaton of suffixes that finds where in a word each of them may begin."""
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
-        # The first part of each, its roots, is a place of its own: states that differ in suffixes alone then meet there.
-        rests: list[_Rest] = [
-            (parts[1:], _Place([(parts[:1], _Place([], number))]))
-            for number, rule in enumerate(rules)
-            for parts in map(_parts_of, rule.patterns)
-        ]
-        self._states: dict[frozenset[_Place], _State] = {}
+    def __init__(self, suffixes: Mapping[int, Pattern], describe: Callable[[Sequence[int]], T]) -> None:
+        """Give what `describe` makes of the numbers of the suffixes that may begin in one place."""
+        rests: list[_Rest] = [(_parts_of(suffix), _Place([], number)) for number, suffix in suffixes.items()]
+        self.describe = describe
+        self._states: dict[frozenset[_Place], _State[T]] = {}
         self._start = self.state(frozenset(_Place(rests).within()))
 
-    def state(self, places: frozenset[_Place]) -> _State:
+    def state(self, places: frozenset[_Place]) -> _State[T]:
         """Return the one state of these places."""
         state = self._states.get(places)
         if state is None:
             state = self._states[places] = _State(self, places)
         return state
 
-    def candidates(self, word: str) -> tuple[int, ...]:
-        """Return the numbers of the rules that may match the word, in order; none of the others does."""
+    def places(self, word: str) -> list[tuple[int, T]]:
+        """Return the places of a word where suffixes may begin, the last one first, and what is said of these suffixes."""
         if len(self._states) > STATES:
             self._states.clear()
             self._start.clear()  # it leads to all others
-        state = self._start
+        found = []
+        state, place = self._start, len(word)
         for letter in reversed(word):
+            if state.begun is not None:
+                found.append((place, state.begun))
+            if not state.goes_on:
+                return found
             state = state[letter]
-        return state.rules
+            place -= 1
+        if state.begun is not None:
+            found.append((place, state.begun))
+        return found
