@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from xabar.search.most_words import is_sentence, most_of
+from tests.search.articles import make_article
+from xabar.search.engine import Hit
+from xabar.search.highlight import Highlighter
+from xabar.search.most_words import is_sentence, most_of, with_missing
 from xabar.search.query import parse_query
 from xabar.search.query_tree import Most, positive_leaves
+from xabar.search.snippet import Span
 
 
 @pytest.mark.parametrize(
@@ -58,3 +62,24 @@ def test_a_third_of_the_words_must_be_there_but_no_more_than_two(words: int, lea
 )
 def test_a_sentence_is_a_question_or_four_words_without_a_sign(typed: str, asks: bool) -> None:
     assert is_sentence(parse_query(typed), typed) == asks
+
+
+def test_marks_and_missing_words_come_from_one_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    query = most_of(parse_query("metro bekati poyezd vokzali"))
+    assert query is not None
+    article = make_article("1", "Metro haqida", "Yangi bekat ochildi.")
+    texts: list[str] = []
+    find = Highlighter.find
+
+    def find_once(self: Highlighter, text: str, *, is_title: bool = False) -> list[Span]:
+        texts.append(text)
+        return find(self, text, is_title=is_title)
+
+    monkeypatch.setattr(Highlighter, "find", find_once)
+    [marked] = with_missing([Hit(article, 1.0, "", "")], query, marked=True)
+    [plain] = with_missing([Hit(article, 1.0, "as it was", "too")], query, marked=False)
+    assert texts == [article.title, article.body] * 2
+    assert marked.missing == plain.missing == ("poyezd", "vokzali")
+    assert (plain.snippet, plain.title) == ("as it was", "too")
+    assert marked.title == Highlighter(query, "uz").mark(article.title)
+    assert marked.snippet == Highlighter(query, "uz").snippet(article.body)

@@ -125,8 +125,10 @@ async def _with_most_words(ask: Ask, page: SearchPage, query: Query, request: Se
     most = most_of(query)
     if most is None:
         return page
-    found = await ask(most, request)
-    return replace(found, hits=with_missing(found.hits, most), partial=True) if found.total else page
+    found = await ask(most, replace(request, marked=False))
+    if not found.total:
+        return page
+    return replace(found, hits=with_missing(found.hits, most, marked=request.marked), partial=True)
 
 
 async def _with_fewer_words(
@@ -142,14 +144,14 @@ async def _with_fewer_words(
     shown = in_any_spelling(meant)
     lacking = And(most.clauses, (*most.excluded, shown))
     offset, size = max(0, request.offset - page.total), request.size - len(page.hits)
-    more = await ask(lacking, replace(request, offset=offset, size=size, facets=()))
+    more = await ask(lacking, replace(request, offset=offset, size=size, facets=(), marked=False))
     if not more.total:
         return page
     counted = await ask(Or((shown, most)), replace(request, size=0)) if request.facets else page
     return replace(
         page,
         total=page.total + more.total,
-        hits=page.hits + with_missing(more.hits, lacking),
+        hits=page.hits + with_missing(more.hits, lacking, marked=request.marked),
         facets=counted.facets,
         looser=page.looser + more.total,
         lacking=more.total,

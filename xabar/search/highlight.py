@@ -229,16 +229,25 @@ class Highlighter:
 
     def mark(self, title: str) -> str:
         """Return a whole title with its hits marked."""
-        return _marked(title, self.find(title, is_title=True), 0, len(title))
+        return mark_spans(title, self.find(title, is_title=True))
 
     def snippet(self, text: str, width: int = SNIPPET_WIDTH) -> str:
         """Return about `width` characters around the best hits, marked, or the text's beginning if it has none."""
-        spans = self.find(text)
-        start, end = best_window(text, spans, width)
-        inside = [span for span in spans if span.start >= start and span.end <= end]
-        before = _ELLIPSIS if start else ""
-        after = _ELLIPSIS if end < len(text) else ""
-        return before + _marked(text, inside, start, end) + after
+        return cut_snippet(text, self.find(text), width)
+
+
+def mark_spans(text: str, spans: list[Span]) -> str:
+    """Return a whole text with these places marked."""
+    return _marked(text, spans, 0, len(text))
+
+
+def cut_snippet(text: str, spans: list[Span], width: int = SNIPPET_WIDTH) -> str:
+    """Return about `width` characters of a text around the best of these places, marked."""
+    start, end = best_window(text, spans, width)
+    inside = [span for span in spans if span.start >= start and span.end <= end]
+    before = _ELLIPSIS if start else ""
+    after = _ELLIPSIS if end < len(text) else ""
+    return before + _marked(text, inside, start, end) + after
 
 
 def _find(tokens: list[Token], patterns: list[_Pattern]) -> list[Span]:

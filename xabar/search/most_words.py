@@ -9,7 +9,7 @@ from typing import Final
 
 from xabar.search.analysis import FRAME
 from xabar.search.engine import Hit, index_language
-from xabar.search.highlight import Highlighter
+from xabar.search.highlight import Highlighter, cut_snippet, mark_spans
 from xabar.search.loose_terms import loosen_query
 from xabar.search.query_tree import And, Most, Query, Word, is_filter, positive_leaves
 from xabar.search.stopwords import has_content
@@ -89,19 +89,29 @@ def _is_minor(clause: Query) -> bool:
     return word in MINOR or (len(word) == 1 and word.isalpha())
 
 
-def with_missing(hits: Iterable[Hit], query: And) -> tuple[Hit, ...]:
-    """Return the hits of `most_of`, each with the words that it lacks."""
+def with_missing(hits: Iterable[Hit], query: And, *, marked: bool) -> tuple[Hit, ...]:
+    """Return the hits of `most_of`, each with the words that it lacks and, if wanted, the others `marked`."""
     [most] = [clause for clause in query.clauses if isinstance(clause, Most)]
     highlighter = cache(lambda language: Highlighter(most, language))
     return tuple(
-        replace(hit, missing=_missing(hit, most, highlighter(index_language(hit.article.language))))
+        _with_missing(hit, most, highlighter(index_language(hit.article.language)), marked=marked)
         for hit in hits
     )
 
 
-def _missing(hit: Hit, most: Most, highlighter: Highlighter) -> tuple[str, ...]:
-    found = {span.leaf for span in highlighter.find(hit.article.title, is_title=True)}
-    found |= {span.leaf for span in highlighter.find(hit.article.body)}
+def _with_missing(hit: Hit, most: Most, highlighter: Highlighter, *, marked: bool) -> Hit:
+    title, body = hit.article.title, hit.article.body
+    in_title, in_body = highlighter.find(title, is_title=True), highlighter.find(body)
+    missing = _missing(most, {span.leaf for span in (*in_title, *in_body)})
+    if not marked:
+        return replace(hit, missing=missing)
+    return replace(
+        hit, missing=missing, title=mark_spans(title, in_title), snippet=cut_snippet(body, in_body)
+    )
+
+
+def _missing(most: Most, found: set[int]) -> tuple[str, ...]:
+    """Return the words of those clauses of which no leaf is found."""
     missing: list[str] = []
     number = 0
     for clause in most.clauses:
