@@ -36,7 +36,7 @@ def lines(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     for key, count in {"fetched": 7, "stored": 4, "rejected/no-date": 2, "rejected/no-body": 1}.items():
         crawler.stats.set_value(f"xabar/{key}", count)
     with progress.show_progress([crawler]):
-        assert enough.wait(5)
+        assert enough.wait(60)
     return written
 
 

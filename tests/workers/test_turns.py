@@ -55,7 +55,7 @@ def test_what_fails_does_not_keep_the_others_waiting() -> None:
         async with own_turn():
             return "done"
 
-    assert asyncio.run(asyncio.wait_for(fail_then_work(), 5)) == "done"
+    assert asyncio.run(asyncio.wait_for(fail_then_work(), 60)) == "done"
 
 
 async def test_articles_that_waited_for_each_other_take_each_step_together() -> None:
@@ -97,7 +97,7 @@ async def test_pages_wait_for_others_until_they_are_enough(monkeypatch: pytest.M
     waiting[3].cancel()
     await asyncio.sleep(0)
     assert not any(each.done() for each in waiting if each is not waiting[3])
-    await asyncio.wait_for(wait_for_others(), 5)
+    await asyncio.wait_for(wait_for_others(), 60)
     await asyncio.gather(*waiting, return_exceptions=True)
 
 
@@ -105,4 +105,4 @@ async def test_pages_wait_for_others_a_short_time_only(monkeypatch: pytest.Monke
     monkeypatch.setattr("xabar.workers.turns.PATIENCE", 0.01)
     await wait_for_others()
     for _ in range(3):
-        await asyncio.wait_for(asyncio.gather(wait_for_others(), wait_for_others()), 5)
+        await asyncio.wait_for(asyncio.gather(wait_for_others(), wait_for_others()), 60)

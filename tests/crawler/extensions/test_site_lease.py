@@ -101,7 +101,7 @@ async def test_a_crawl_whose_lease_is_anothers_is_closed(
 ) -> None:
     crawler, extension = await begin(records)
     records.take_lease(lease_name("kun_uz"), now=datetime.now(UTC) + LENGTH, length=LENGTH, host="b", pid=2)
-    await asyncio.wait_for(crawler.closed.wait(), 10)
+    await asyncio.wait_for(crawler.closed.wait(), 60)
     assert crawler.reason == "lease-lost"
     assert "process 2 on b has held it since" in caplog.text
     extension.spider_closed()

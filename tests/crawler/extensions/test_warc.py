@@ -193,7 +193,7 @@ def test_two_crawls_at_once_keep_all_answers_in_two_files(newspaper: Site, tmp_p
     options = {"XABAR_WARC": "all", "EXTENSIONS": without_lease}
     with _crawl(newspaper, tmp_path, **options) as one, _crawl(newspaper, tmp_path, **options) as other:
         said = [crawl.communicate(60) for crawl in (one, other)]
-        assert (one.wait(1), other.wait(1)) == (0, 0), said
+        assert (one.wait(60), other.wait(60)) == (0, 0), said
     assert len(list((tmp_path / "warc").iterdir())) == 2, said
     found = by_address(tmp_path)
     assert {address(number) for number in range(4)} | {"https://kun.uz/news/rss"} <= found.keys()

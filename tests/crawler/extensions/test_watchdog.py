@@ -34,11 +34,11 @@ def test_a_page_that_does_not_come_is_named_and_the_deadline_closes_the_run(
     put_articles(site)
 
     def hold(handler: BaseHTTPRequestHandler) -> None:
-        closed.wait(6)
+        closed.wait(12)
         handler.close_connection = True
 
     site.put(PAGE, hold)
-    done = crawl("kun_uz", {"XABAR_STALL": 0.5, "CLOSESPIDER_TIMEOUT": 3, "DOWNLOAD_TIMEOUT": 4})
+    done = crawl("kun_uz", {"XABAR_STALL": 1, "CLOSESPIDER_TIMEOUT": 6, "DOWNLOAD_TIMEOUT": 8})
     closed.set()
     assert any("kun_uz: nothing has moved" in line and PAGE in line for line in done.log.splitlines())
     assert done.stats["finish_reason"] == "closespider_timeout"
@@ -51,7 +51,7 @@ def crawl_with(site: Site, tmp_path: Path) -> Callable[..., subprocess.Completed
 
     def run(pipeline: str, **settings: float) -> subprocess.CompletedProcess[str]:
         put_articles(site)
-        settings |= {"XABAR_STALL": 0.3, "XABAR_FEED_WAIT": 0.1, "CONCURRENT_REQUESTS": 1} | settings
+        settings |= {"XABAR_STALL": 1, "XABAR_FEED_WAIT": 0.1, "CONCURRENT_REQUESTS": 1} | settings
         pipelines = json.dumps({f"tests.crawler.extensions.stuck.{pipeline}": 1})
         values = {"ITEM_PIPELINES": pipelines} | settings
         options = [word for name, value in values.items() for word in ("--set", f"{name}={value}")]
@@ -66,7 +66,7 @@ def crawl_with(site: Site, tmp_path: Path) -> Callable[..., subprocess.Completed
 def test_a_run_that_is_stuck_is_ended_after_its_deadline(
     crawl_with: Callable[..., subprocess.CompletedProcess[str]],
 ) -> None:
-    done = crawl_with("StuckPipeline", CLOSESPIDER_TIMEOUT=3)
+    done = crawl_with("StuckPipeline", CLOSESPIDER_TIMEOUT=6)
     assert done.returncode == 1
     assert "under way: https://kun.uz/news/" in done.stderr
     assert "did not end at its deadline" in done.stderr
@@ -75,7 +75,7 @@ def test_a_run_that_is_stuck_is_ended_after_its_deadline(
 def test_a_run_in_which_a_library_holds_the_interpreter_is_ended_too(
     crawl_with: Callable[..., subprocess.CompletedProcess[str]],
 ) -> None:
-    done = crawl_with("HoldingPipeline", XABAR_STALL=0.5)
+    done = crawl_with("HoldingPipeline")
     assert done.returncode == 1
     assert "in process_item" in done.stderr
     named = next(line for line in done.stderr.splitlines() if "has held the interpreter" in line)
