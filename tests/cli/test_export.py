@@ -9,6 +9,8 @@ import pandas  # type: ignore[import-untyped]
 import pytest
 
 from tests.cli.conftest import Command
+from tests.search.articles import make_article
+from xabar.records.store import RecordStore
 
 
 @pytest.fixture
@@ -63,6 +65,23 @@ def test_a_number_beyond_the_feed_is_wrong_use(fed: Command, out: Path) -> None:
         True,
     )
     assert export(fed, out / "a.jsonl", "--after", "4")[0] == 0
+
+
+def test_what_waits_for_the_index_comes_with_the_next_export(fed: Command, out: Path, tmp_path: Path) -> None:
+    asked = ("metro", "--state", str(out / "state.json"), "--tombstones")
+    assert export(fed, out / "1.jsonl", *asked)[0] == 2
+    with RecordStore(tmp_path / "records.sqlite") as records:
+        last = records.last_sequence()
+        records.put_article(make_article("late", "Metro kechikdi"))
+    count, note = export(fed, out / "2.jsonl", *asked)
+    assert (count, f"the last number of the feed is {last}\n" in note) == (0, True)
+    assert (
+        f"1 changes wait for the index, `xabar index feed` carries them; --after {last} brings them" in note
+    )
+    fed("index", "feed")
+    count, note = export(fed, out / "3.jsonl", *asked)
+    assert (count, "wait" in note) == (1, False)
+    assert export(fed, out / "4.jsonl", *asked)[0] == 0
 
 
 def test_a_spreadsheet_knows_that_a_table_is_utf_8(fed: Command, out: Path) -> None:

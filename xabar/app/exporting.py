@@ -51,7 +51,7 @@ class ExportReport:
     last: int
     articles: int = 0
     tombstones: int = 0
-    newer: int = 0  # changes that came meanwhile: they stand behind `last`
+    newer: int = 0  # changes behind `last`: they came meanwhile, or the index had not followed them yet
     damaged: list[str] = field(default_factory=list)  # ids of articles that cannot be read any more
     resumed_after: int | None = None  # the number after which it went on with an interrupted one
     answer: SearchPage | None = None  # how a search answers the query, without its hits
@@ -139,6 +139,14 @@ class FeedPages:
         report.answer = self.found.answer if self.found else None
         report.newer = self.records.count_changes_after(last)
 
+    def end(self) -> int:
+        """Return the number of the feed to which the export goes: with words, no further than the index has followed.
+
+        What waits for it was not looked at, and comes with the next export.
+        """
+        last = self.records.last_sequence()
+        return last if self.found is None else max(self.request.after, min(last, self.found.reached))
+
     def _is_asked_for(self, change: Change) -> bool:
         if change.article is None:
             return self.request.tombstones and change.damage is None
@@ -153,7 +161,7 @@ class FeedPages:
 
 
 def _write_stream(pages: FeedPages, writer: RowWriter, output: BinaryIO) -> ExportReport:
-    report = ExportReport(pages.records.last_sequence())
+    report = ExportReport(pages.end())
     writer.begin(output)
     for page in pages.read(pages.request.after, report.last, report):
         writer.write(output, map(to_row, page.changes))
@@ -173,7 +181,7 @@ def _write_apart(pages: FeedPages, writer: RowWriter, output: BinaryIO) -> Expor
 
 def _write_file(pages: FeedPages, writer: RowWriter, path: Path, described: str) -> ExportReport:
     """Write the file, or go on with an unfinished one of the same description."""
-    store, after, last = pages.records.mark().id, pages.request.after, pages.records.last_sequence()
+    store, after, last = pages.records.mark().id, pages.request.after, pages.end()
     fresh = Checkpoint(store=store, request=described, sequence=after, last=last)
     with open_growing(path) as file:
         begun = go_on(path, file, fresh)

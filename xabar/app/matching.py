@@ -11,7 +11,9 @@ from xabar.article import Article
 from xabar.config import Config
 from xabar.records.store import RecordStore
 from xabar.search.cursor import every_hit
-from xabar.search.engine import SearchEngine, SearchPage, SearchRequest
+from xabar.search.engine import SearchEngine, SearchPage, SearchRequest, active_generation
+from xabar.search.fed import fed
+from xabar.search.feed import Feeder
 
 
 class Found(NamedTuple):
@@ -22,6 +24,7 @@ class Found(NamedTuple):
 
     ids: set[bytes]
     answer: SearchPage
+    reached: int  # the number of the feed up to which the index has followed the records
 
 
 def matches(article: Article, request: SearchRequest) -> bool:
@@ -47,7 +50,9 @@ def find_matching(config: Config, request: SearchRequest) -> Found | None:
         return None
 
     async def work(records: RecordStore, engine: SearchEngine) -> Found:
+        reached = records.confirmed(fed(engine, await active_generation(engine)))
+        await Feeder(records, engine).show()  # a server may not have shown yet what it has confirmed
         ids = {bytes.fromhex(hit.article.id) async for hit in every_hit(engine, request)}
-        return Found(ids, await engine.search(replace(request, size=0)))
+        return Found(ids, await engine.search(replace(request, size=0)), reached)
 
     return with_index(config, work)

@@ -190,7 +190,9 @@ def _lines(report: ExportReport, output: Path, search: SearchRequest) -> Iterato
     if report.answer is not None and (note := _reading(report.answer, search)):
         yield note
     if report.newer:
-        yield f"{report.newer} changes came meanwhile; --after {report.last} brings them"
+        behind = report.answer is not None  # with words, an export goes as far as the index
+        why = "wait for the index, `xabar index feed` carries them" if behind else "came meanwhile"
+        yield f"{report.newer} changes {why}; --after {report.last} brings them"
     if report.damaged:
         yield (
             f"left out {len(report.damaged)} articles that cannot be read any more: `xabar doctor` lists them"
