@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import signal
 import textwrap
@@ -21,6 +22,7 @@ from tests.search.articles import CORPUS, make_article
 from tests.search.contract import EngineContract
 from tests.search.contract.calls import change_of, fill, search
 from tests.search.contract.shared import Filled, SharedIndexes
+from xabar.collecting import SELDOM
 from xabar.records.change import Change
 from xabar.records.store import RecordStore
 from xabar.search import feed
@@ -164,6 +166,26 @@ async def test_a_small_batch_is_written_language_by_language_and_answered_in_its
     assert [(outcome.id, outcome.status) for outcome in outcomes] == [(each, "confirmed") for each in ids]
     assert written == [[ids[3]], [ids[1], ids[5]], [ids[2]], [ids[0], ids[4]]]
     assert sorted([each async for each in engine.ids("000001")]) == sorted(ids[1:])
+
+
+@pytest.mark.parametrize("large", [2, 3])
+async def test_garbage_is_looked_for_seldom_while_a_large_batch_is_written(
+    large: int, engine: EmbeddedEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await engine.setup()
+    usual, met = gc.get_threshold(), []
+
+    def write(
+        indexes: Indexes, changes: Sequence[Change], analyzed: Iterable[list[Analyzed]]
+    ) -> list[WriteOutcome]:
+        met.append(gc.get_threshold())
+        return write_batch(indexes, changes, analyzed)
+
+    monkeypatch.setattr("xabar.search.embedded.engine.LARGE", large)
+    monkeypatch.setattr("xabar.search.embedded.engine.write_batch", write)
+    await engine.write("000001", [change_of(make_article(name, language="uz")) for name in ("1", "2")])
+    assert met == [SELDOM if large == 2 else usual]
+    assert gc.get_threshold() == usual
 
 
 def _make_generation_of_old(index: Path, name: str) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 
+from xabar.collecting import seldom_collected
 from xabar.crawl_stats import CrawlStats
 from xabar.heap import give_back_heap
 from xabar.records.alarms import Alarm
@@ -168,7 +169,9 @@ class EmbeddedEngine:
     def _write(
         self, generation: str, changes: Sequence[Change], analyzed: Iterable[list[Analyzed]]
     ) -> list[WriteOutcome]:
-        with self._writing, explain_damage(self.address):
+        # the words that a large batch makes known are new objects without end, and none of them is garbage
+        collecting = seldom_collected() if len(changes) >= LARGE else nullcontext()
+        with self._writing, explain_damage(self.address), collecting:
             indexes = self._indexes.current(generation)
             self._note_analysis()
             self._release_all_but(generation)
