@@ -173,6 +173,29 @@ def test_a_record_of_another_length_than_it_claims_is_no_article(
     assert capfd.readouterr().err == ""
 
 
+def test_a_record_without_an_address_costs_only_itself(tmp_path: Path) -> None:
+    address = b"WARC-Target-URI: https://kun.uz/1\r\n"
+    request = record("request", "https://kun.uz/1", b"GET / HTTP/1.1\r\n\r\n", "application/http")
+    nameless = [each.replace(address, b"") for each in (page_record(1), request)]
+    refusal, entry = read(put(tmp_path / "a.warc", b"".join([*nameless, page_record(2)])))
+    assert isinstance(refusal, Refusal)
+    assert (refusal.reason, refusal.place.line) == ("no-url", 1)
+    assert isinstance(entry, Entry)
+
+
+@pytest.mark.parametrize("status", ["\xb2\xb9\xb2", "9" * 5000, "OK"])
+def test_a_status_that_is_no_number_is_none(status: str, tmp_path: Path) -> None:
+    answer = f"HTTP/1.1 {status} OK\r\n\r\n".encode("latin-1") + PAGE
+    entry, _ = read(
+        put(
+            tmp_path / "a.warc",
+            record("response", "https://kun.uz/1", answer, "application/http") + page_record(2),
+        )
+    )
+    assert isinstance(entry, Entry)
+    assert entry.status == 0
+
+
 def test_a_record_that_says_it_was_cut_off_is_no_article(tmp_path: Path) -> None:
     cut = page_record(1).replace(b"WARC-Date", b"WARC-Truncated: length\r\nWARC-Date", 1)
     (refusal,) = read(put(tmp_path / "a.warc", cut))

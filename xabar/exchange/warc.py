@@ -8,6 +8,7 @@ from typing import Any, BinaryIO, Final
 
 from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
 from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]
+from warcio.recordloader import ArcWarcRecordLoader  # type: ignore[import-untyped]
 
 from xabar.exchange.entry import Entry, LinePlace, Refusal
 from xabar.exchange.saved_page import LARGEST_PAGE
@@ -15,16 +16,24 @@ from xabar.exchange.saved_page import LARGEST_PAGE
 _PAGES: Final = ("response", "resource")  # types of records that hold what a server gave
 
 
+class _Loader(ArcWarcRecordLoader):  # type: ignore[misc]
+    """The library's loader, which raises AttributeError at a record without an address."""
+
+    def load_http_headers(self, rec_type: str, uri: str | None, stream: Any, length: int | None) -> Any:
+        """Return the headers of an answer, or None."""
+        return super().load_http_headers(rec_type, uri or "", stream, length)
+
+
 def read_warc(stream: BinaryIO, file: str) -> Iterator[Entry | Refusal]:
     """Yield an entry or a refusal for each page that a server gave. Requests, metadata and visits are passed over."""
     number = 0
     try:
         archive = ArchiveIterator(stream)
+        archive.loader = _Loader()
         archive.INC_RECORD = ""  # what warcio prints about a wrong length; `_find_fault` says it in a refusal
         for number, record in enumerate(archive, 1):
             place, url = LinePlace(file, number), record.rec_headers.get_header("WARC-Target-URI") or ""
-            is_page = record.rec_type in _PAGES and url.startswith(("http://", "https://"))
-            found = _read_record(record, url, place) if is_page else None
+            found = _read_record(record, url, place) if record.rec_type in _PAGES else None
             fault = _find_fault(archive, record)
             if fault is not None:
                 yield Refusal(place, "truncated", fault, url or None)
@@ -50,7 +59,12 @@ def _find_fault(archive: Any, record: Any) -> str | None:
     return None
 
 
-def _read_record(record: Any, url: str, place: LinePlace) -> Entry | Refusal:
+def _read_record(record: Any, url: str, place: LinePlace) -> Entry | Refusal | None:
+    """Return the page of a record; None if it is not from the web, as what a name server gave."""
+    if not url:
+        return Refusal(place, "no-url", "the record has no WARC-Target-URI")
+    if not url.startswith(("http://", "https://")):
+        return None
     try:
         page = record.content_stream().read(LARGEST_PAGE + 1)
     except Exception as error:  # whatever the decoders of chunks and packed answers raise
@@ -72,7 +86,7 @@ def _read_record(record: Any, url: str, place: LinePlace) -> Entry | Refusal:
 def _status(http: Any) -> int:
     """Return the status of the answer; a record without HTTP headers holds what was given without fault."""
     code = http.get_statuscode() if http else "200"
-    return int(code) if code.isdigit() else 0
+    return int(code) if len(code) == 3 and code.isascii() and code.isdigit() else 0
 
 
 def _moment(text: str | None) -> datetime | None:
