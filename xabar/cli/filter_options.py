@@ -13,11 +13,12 @@ from xabar.app.site_names import (
     explain_unknown_site,
     known_sites,
 )
+from xabar.cli.completion import complete_among, complete_sites
 from xabar.cli.errors import cli_errors
 from xabar.cli.options import SCRIPT, SINCE, UNTIL, given_config, today
 from xabar.cli.printing import echo
 from xabar.config import Config
-from xabar.language.names import find_language
+from xabar.language.names import LANGUAGE_NAMES, find_language
 from xabar.search.days import ALLOWED
 from xabar.search.engine import SearchRequest
 from xabar.search.query import parse_with_notes
@@ -55,6 +56,7 @@ _OPTIONS: Final = (
         "sites",
         multiple=True,
         callback=read_sites,
+        shell_complete=complete_sites,
         help="Only this site (kun.uz); may be repeated, as all of these but the days.",
     ),
     click.option(
@@ -62,6 +64,7 @@ _OPTIONS: Final = (
         "languages",
         multiple=True,
         callback=read_languages,
+        shell_complete=complete_among(tuple(LANGUAGE_NAMES)),
         help="Only this language (uz, kazakh, русский, …).",
     ),
     click.option(

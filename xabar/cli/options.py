@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from xabar.app.configuration import project_config
 from xabar.config import Config
-from xabar.language.names import find_script
+from xabar.language.names import SCRIPT_NAMES, find_script
 from xabar.search.days import publishers_day, read_period
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 class Day(click.ParamType[date]):
@@ -52,6 +55,15 @@ class Script(click.ParamType[str]):
             return find_script(str(value))
         except ValueError as error:
             self.fail(str(error), param, ctx)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return the codes, and the English name of each."""
+        from click.shell_completion import CompletionItem  # click loads it for a shell only
+
+        names = [name for code, others in SCRIPT_NAMES.items() for name in (code, others.split()[0])]
+        return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
 
 SCRIPT: Final = Script()

@@ -14,6 +14,7 @@ from scrapy.settings import Settings
 from xabar.app.crawl import find_held, run_crawl
 from xabar.app.described import AddedSite, resolve_sites, revise_sites
 from xabar.app.project import all_sites, project_settings
+from xabar.cli.completion import complete_sites
 from xabar.cli.errors import cli_errors
 from xabar.cli.interruption import ended_by_ctrl_c
 from xabar.cli.options import SINCE, UNTIL, set_option
@@ -28,7 +29,7 @@ from xabar.site_leases import describe_holder
 
 
 @click.command()
-@click.argument("sites", nargs=-1, metavar="[SITE]...")
+@click.argument("sites", nargs=-1, metavar="[SITE]...", shell_complete=complete_sites)
 @click.option("--all", "every", is_flag=True, help="Crawl every site.")
 @click.option(
     "--due",

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from xabar.app.health import check_health
+from xabar.cli.completion import complete_sites
 from xabar.cli.console import table_console
 from xabar.cli.errors import cli_errors
 from xabar.cli.options import given_config
@@ -20,7 +21,13 @@ from xabar.monitoring.alarms import SiteState
 
 
 @click.command(name="health")
-@click.option("--site", "sites", multiple=True, help="Only this site and the installation; may be repeated.")
+@click.option(
+    "--site",
+    "sites",
+    multiple=True,
+    shell_complete=complete_sites,
+    help="Only this site and the installation; may be repeated.",
+)
 @click.option("--alarms", "only_alarms", is_flag=True, help="Leave out what is well.")
 @click.option(
     "--to",

@@ -13,6 +13,7 @@ from xabar.app.fetch import load_page
 from xabar.app.opening import open_workers
 from xabar.app.project import all_sites, find_site, project_settings
 from xabar.app.site_names import check_sites
+from xabar.cli.completion import complete_sites
 from xabar.cli.console import SafeConsole
 from xabar.cli.errors import cli_errors
 from xabar.cli.options import set_option
@@ -24,7 +25,9 @@ from xabar.processing.cuts import whole_article
 
 @click.command()
 @click.argument("source", metavar="FILE-or-URL")
-@click.option("--site", help="The site whose page it is. [default: by the address]")
+@click.option(
+    "--site", shell_complete=complete_sites, help="The site whose page it is. [default: by the address]"
+)
 @click.option("--url", help="The address that a FILE was saved from. [default: as the page says]")
 @click.option("--now", type=click.DateTime(), help="When the page was fetched, UTC. [default: now]")
 @click.option(

@@ -9,13 +9,14 @@ import click
 
 from crawler.templates.new_site import NewSite
 from xabar.app.record import find_checkout, record_page
+from xabar.cli.completion import complete_sites
 from xabar.cli.errors import cli_errors
 from xabar.cli.options import set_option
 from xabar.cli.printing import echo
 
 
 @click.command()
-@click.argument("site")
+@click.argument("site", shell_complete=complete_sites)
 @click.argument("source", metavar="FILE-or-URL")
 @click.option("--name", help="What to call the page. [default: latin, cyrillic or arabic, by its script]")
 @click.option("--url", help="The address that a FILE was saved from. [default: as the page says]")

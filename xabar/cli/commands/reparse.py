@@ -17,6 +17,7 @@ from xabar.app.project import project_settings, sites_ever
 from xabar.app.reparse import ReparseOptions, check_responses, reparse
 from xabar.app.reparse_report import REASONS, ReparseReport
 from xabar.app.site_names import check_sites
+from xabar.cli.completion import complete_sites
 from xabar.cli.errors import cli_errors
 from xabar.cli.feeding import carry_waiting, describe_feed, progress_bar
 from xabar.cli.options import SINCE, names_among, set_option
@@ -33,7 +34,7 @@ COUNTS: Final = ("changed", "stored", "unchanged", "duplicate", "newer")
 
 
 @click.command()
-@click.option("--site", help="Only pages of this site.")
+@click.option("--site", shell_complete=complete_sites, help="Only pages of this site.")
 @click.option("--since", type=SINCE, help="Only pages fetched on this day (UTC) or later: 2026-11-24, 7d.")
 @click.option(
     "--reason",

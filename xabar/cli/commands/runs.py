@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from xabar.app.runs import RunStatus, list_runs, read_run
+from xabar.cli.completion import complete_sites
 from xabar.cli.console import SafeConsole, table_console
 from xabar.cli.errors import cli_errors
 from xabar.cli.options import SINCE, UNTIL, given_config
@@ -22,7 +23,7 @@ _WIDE = 120  # columns of a terminal in which each count has its own, and the re
 
 
 @click.group(invoke_without_command=True)
-@click.option("--site", help="Only runs of this site.")
+@click.option("--site", shell_complete=complete_sites, help="Only runs of this site.")
 @click.option("--since", type=SINCE, help="Only runs since a day, by UTC: 2026-11-24, 2026-11, 7d.")
 @click.option("--until", type=UNTIL, help="Only runs until the end of a day.")
 @click.option("--failed", is_flag=True, help="Only runs that gave nothing or did not finish.")

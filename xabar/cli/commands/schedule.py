@@ -10,6 +10,7 @@ from rich.table import Table
 
 from xabar.app.schedule import ScheduleOptions
 from xabar.app.schedule_list import Turn, list_turns
+from xabar.cli.completion import complete_sites
 from xabar.cli.console import table_console
 from xabar.cli.errors import cli_errors
 from xabar.cli.options import set_option
@@ -45,7 +46,7 @@ def _read_address(
 
 
 @click.command()
-@click.argument("sites", nargs=-1, metavar="[SITE]...")
+@click.argument("sites", nargs=-1, metavar="[SITE]...", shell_complete=complete_sites)
 @click.option(
     "--every",
     type=Interval(),

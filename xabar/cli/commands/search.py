@@ -12,6 +12,7 @@ import orjson
 from xabar.app.advice import advise
 from xabar.app.reading import to_script
 from xabar.app.search import HIT_FIELDS, MARKED, page_to_dict, search
+from xabar.cli.completion import complete_among
 from xabar.cli.errors import cli_errors
 from xabar.cli.filter_options import filter_options, join_query, note_ignored, note_unknown_sites
 from xabar.cli.options import SCRIPT, given_config, names_among, today
@@ -30,7 +31,11 @@ from xabar.search.highlight import HIT_END, HIT_START
 @click.option("--size", type=click.IntRange(0, 1000), default=10, show_default=True, help="Hits on a page.")
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True)
 @click.option(
-    "--facets", multiple=True, callback=names_among(FACETS), help=f"Count by {', '.join(FACETS)} (commas)."
+    "--facets",
+    multiple=True,
+    callback=names_among(FACETS),
+    shell_complete=complete_among(FACETS),
+    help=f"Count by {', '.join(FACETS)} (commas).",
 )
 @click.option(
     "--script-of-text",
@@ -41,6 +46,7 @@ from xabar.search.highlight import HIT_END, HIT_START
     "--fields",
     multiple=True,
     callback=names_among(HIT_FIELDS),
+    shell_complete=complete_among(HIT_FIELDS),
     help="With --json: these of each hit, such as url,body.",
 )
 @click.option(
