@@ -492,7 +492,18 @@ def test_a_file_that_is_not_a_database_gives_a_message(run: Command, tmp_path: P
     (tmp_path / "records.sqlite").write_bytes(b"no database" * 500)
     result = run("index", "status")
     assert result.exit_code == 1
-    assert "not a database" in result.output
+    assert "not a database; restore it from a copy" in result.output
+
+
+def test_a_file_in_the_place_of_the_data_folder_gives_a_message(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "news").write_text("no folder")
+    monkeypatch.setattr(settings, "XABAR_DATA", str(tmp_path / "news"))
+    for command in ("search metro", "show abc", "index status", "sites", "runs", "export --output -"):
+        result = CliRunner().invoke(main, command.split())
+        assert result.exit_code == 1, command
+        assert "cannot be the data folder (Not a directory): set XABAR_DATA" in result.output
 
 
 def test_a_site_that_does_not_exist_is_reported_with_the_nearest(fed: Command) -> None:

@@ -9,7 +9,14 @@ from typing import Final
 from xabar.app.finding import GIB, Finding
 from xabar.config import Config
 from xabar.lengths import show_length
-from xabar.records.errors import DiskFull, RecordsError, RecordsForbidden, RecordsLocked
+from xabar.records.errors import (
+    DiskFull,
+    NoDataFolder,
+    RecordsDamaged,
+    RecordsError,
+    RecordsForbidden,
+    RecordsLocked,
+)
 from xabar.records.place import is_there
 from xabar.records.store import RecordStore
 from xabar.warc.files import find_file, machine_elsewhere
@@ -46,9 +53,13 @@ def _broken_records(config: Config, error: RecordsError) -> Finding:
     """Tell what a person may mend by rights, room or waiting from a file that is damaged."""
     if config.records is not None:  # each of these errors says what to do
         return Finding("records", "fail", str(error), "docs/postgresql.md tells how it is set up")
+    if isinstance(error, RecordsDamaged):
+        return Finding("records", "fail", error.fault, error.advice)
     path = config.records_path
     advice = f"restore {path} from a copy, or move it away and crawl anew"
-    if isinstance(error, RecordsForbidden):
+    if isinstance(error, NoDataFolder):
+        advice = "set XABAR_DATA to a folder"
+    elif isinstance(error, RecordsForbidden):
         advice = f"nothing in it is damaged: give this user the right to read and write {path.parent}"
     elif isinstance(error, RecordsLocked):
         advice = "wait for the process that writes, or end it"

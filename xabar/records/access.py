@@ -9,15 +9,22 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
-from xabar.records.errors import RecordsForbidden
+from xabar.records.errors import NoDataFolder, RecordsForbidden
 
 
 def is_there(path: Path) -> bool:
-    """Return whether there is such a file. Raise RecordsForbidden where its folder may not even be looked into."""
+    """Return whether there is such a file. Raise RecordsForbidden where its folder is none or may not be looked into."""
     try:
-        return path.exists()
+        path.stat()
+    except FileNotFoundError:
+        return False
     except PermissionError as error:
         raise RecordsForbidden(f"{path.parent} cannot be looked into: give this user the right to") from error
+    except OSError as error:
+        raise NoDataFolder(
+            f"{path.parent} cannot be the data folder ({error.strerror}): set XABAR_DATA to another"
+        ) from error
+    return True
 
 
 def may_write(path: Path) -> bool:

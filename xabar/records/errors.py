@@ -19,6 +19,21 @@ class RecordsForbidden(RecordsError):
     """The user, or the disk, may not read or write the records. Nothing is wrong with what they hold."""
 
 
+class NoDataFolder(RecordsForbidden):
+    """What should be the data folder is none, and cannot be made one."""
+
+
+class RecordsDamaged(RecordsError):
+    """The file is not whole, or no database: `fault` says which, and `advice` what to do."""
+
+    def __init__(self, fault: str, advice: str) -> None:
+        super().__init__(fault, advice)  # both, so that it can be sent from a process to another
+        self.fault, self.advice = fault, advice
+
+    def __str__(self) -> str:
+        return f"{self.fault}; {self.advice}"
+
+
 class RecordsUnreachable(RecordsError):
     """The database server does not answer, or refuses to let anybody in."""
 

@@ -16,13 +16,14 @@ from typing import Any
 from xabar.records.access import connect_to_read, connect_to_write, copy_to_read, is_there, may_write
 from xabar.records.article_copy import unpack_payload
 from xabar.records.connection import Later, Turn, Values
-from xabar.records.errors import DiskFull, RecordsError, RecordsForbidden, RecordsLocked
+from xabar.records.errors import DiskFull, RecordsDamaged, RecordsError, RecordsForbidden, RecordsLocked
 from xabar.records.schema import MIGRATIONS, require_known, statements
 
 logger = logging.getLogger(__name__)
 
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _FULL = {sqlite3.SQLITE_FULL}
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _FORBIDDEN = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
 
 
@@ -269,6 +270,10 @@ class SqliteConnection:
             )
         if code in _FULL:
             return DiskFull(f"{self.path}: the disk is full; make room, then start again")
+        if code in _DAMAGED:
+            return RecordsDamaged(
+                f"{self.path}: {error}", "restore it from a copy, or move it away and crawl anew"
+            )
         return RecordsError(f"{self.path}: {error}")
 
 
