@@ -290,7 +290,7 @@ def test_an_author_is_told_where_other_words_were_searched_instead(
             "a cursor needs the order newest or oldest",
         ),
         (("metro\udcff",), r"the query 'metro\udcff' is not UTF-8"),
-        (("metro", "--since", "2026-12-01", "--until", "2026-11-01"), "lies after --until"),
+        (("metro", "--since", "2026-12-01", "--until", "2026-11-01"), "lies after until"),
         (("since:2026-12 until:2026-11 metro",), "no day is both since 2026-12-01 and until 2026-11-30"),
         (
             ("metro since:2026-12", "--until", "2026-11"),

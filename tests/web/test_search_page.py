@@ -158,6 +158,21 @@ def test_what_cannot_be_asked_is_told(page: Client, address: str, words: str) ->
     assert as_json.status in (200, 400)
 
 
+def test_what_cannot_be_asked_stays_in_the_form_to_be_mended(page: Client) -> None:
+    answer = page.get("/?q=metro+sit:kun&site=kun_uz&sort=oldest")
+    assert answer.status == 400
+    assert [each.attributes["value"] for each in answer.all("input[name=q]")] == ["metro sit:kun"]
+    assert [each.attributes["value"] for each in answer.all("option[selected]")] == ["oldest"]
+    assert answer.all("pre.words")[0].text() == "  metro sit:kun\n        ^"  # in letters of one width
+    wrong = page.get("/?q=metro&page=none")
+    assert [each.attributes["value"] for each in wrong.all("input[name=q]")] == ["metro"]
+
+
+def test_an_error_is_said_once(page: Client) -> None:
+    answer = page.get("/no-such-page")
+    assert (answer.status, answer.texts("h1"), answer.all(".words")) == (404, ["There is no such page"], [])
+
+
 def test_the_same_address_answers_programs(page: Client) -> None:
     answer = page.get("/?q=Rubio&format=json&size=1")
     assert answer.headers["content-type"] == "application/json"

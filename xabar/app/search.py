@@ -94,7 +94,7 @@ def check_request(request: SearchRequest) -> None:
 def check_days(request: SearchRequest) -> None:
     """Raise WrongUse for days of which the last is before the first."""
     if request.since and request.until and request.since > request.until:
-        raise WrongUse(f"--since {request.since} lies after --until {request.until}")
+        raise WrongUse(f"since {request.since} lies after until {request.until}")
 
 
 def _check_days_of(query: Query, request: SearchRequest) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from http import HTTPStatus
 from typing import Final
 
 from starlette.exceptions import HTTPException
@@ -14,7 +15,9 @@ from xabar.app.lookup import UnknownArticle
 from xabar.language.printable import printable
 from xabar.records.errors import RecordsError
 from xabar.search.engine import EngineUnavailable
+from xabar.search.query import MAX_LENGTH
 from xabar.web.answers import json_answer
+from xabar.web.asked import Asked, read_asked
 from xabar.web.view import View, render
 
 logger = logging.getLogger(__name__)
@@ -41,7 +44,15 @@ async def show_error(request: Request, error: Exception) -> Response:
         response = json_answer({"status": status, "error": words}, status)
     else:
         name = f"error_{status if status in _KNOWN else 400}"
-        response = render("error.html", View(request), status, name=name, words=words, again=status == 503)
+        told, _, place = ("" if words == HTTPStatus(status).phrase else words).partition("\n")
+        values = {
+            "name": name,
+            "told": told,
+            "place": place,
+            "again": status == 503,
+            "asked": _asked(request),
+        }
+        response = render("error.html", View(request), status, **values)
     if status == 503:
         response.headers["Retry-After"] = _RETRY
     return response
@@ -53,6 +64,20 @@ async def show_failure(request: Request, error: Exception) -> Response:
     return await show_error(
         request, HTTPException(500, "This is a fault of the program; its log says where.")
     )
+
+
+def _asked(request: Request) -> Asked:
+    """Return what the search box shows: all that was asked for, or the query alone if something of it is wrong.
+
+    What is longer than a query may be is left out: a page that says so is small.
+    """
+    query = request.query_params.get("q", "")
+    if len(query) > MAX_LENGTH:
+        return Asked()
+    try:
+        return read_asked(request.query_params.multi_items())
+    except WrongUse:
+        return Asked(q=query)
 
 
 def _explain(error: Exception) -> tuple[int, str]:
