@@ -17,6 +17,7 @@ from tests.chromium import HOW_TO_HAVE_IT, find_chromium, launch_options
 from tests.web.library import ATTACK, LONG
 from xabar.config import Config
 from xabar.web.application import make_application
+from xabar.web.messages import LANGUAGES
 from xabar.web.options import ServeOptions
 
 pytestmark = pytest.mark.slow
@@ -155,6 +156,19 @@ def test_nothing_is_wider_than_a_phone(open_page: OpenPage, path: str) -> None:
     page = open_page(path, NARROW)
     open_menus(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW[0]
+
+
+@pytest.mark.parametrize("width", [NARROW[0], 320])
+def test_the_menus_stand_beside_the_name_in_every_language(open_page: OpenPage, width: int) -> None:
+    page = open_page("/saved", (width, 740))
+    for language in LANGUAGES:
+        page.context.add_cookies([{"name": "xabar_ui", "value": language, "url": page.url}])
+        page.reload()
+        name, menu = page.evaluate(
+            "['header .name', 'header nav > *'].map(each => document.querySelector(each).getBoundingClientRect().toJSON())"
+        )
+        assert name["right"] + 8 <= menu["left"], language
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, language
 
 
 def test_keys(open_page: OpenPage) -> None:

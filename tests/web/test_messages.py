@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 from string import Formatter
 
 import pytest
 
 import xabar.web
+from xabar.search.days import read_period
 from xabar.web.messages import LANGUAGES, MESSAGES, text_of
 from xabar.web.options import ServeOptions
 from xabar.web.view import templates
@@ -31,12 +33,25 @@ def test_every_message_is_there_in_every_language(language: str) -> None:
 
 def test_each_language_is_written_in_its_letters() -> None:
     """Only what is a name or a code has letters of another script."""
-    foreign = re.compile(r"\{\w+\}|JSON-LD|ЖСОН-ЛД|meta|time|мета|тиме|7d|7д")
+    foreign = re.compile(r"\{\w+\}|JSON-LD|meta|time|7d")
     for name in MESSAGES:
         for language in ("uz-Cyrl", "kk", "ru"):
             assert not re.search("[A-Za-z]", foreign.sub("", text_of(name, language))), (name, language)
         for language in ("uz", "en"):
             assert not re.search("[А-Яа-яЁёҒғҚқ]", text_of(name, language)), (name, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_days_of_the_example_can_be_typed(language: str) -> None:
+    for example in text_of("days_example", language).split(", "):
+        assert read_period(example, date(2026, 11, 27))
+
+
+def test_a_code_stays_as_it_is_in_both_alphabets() -> None:
+    """What Russian has in Latin letters is one."""
+    for name, message in MESSAGES.items():
+        codes = re.findall("[A-Za-z][A-Za-z-]+", re.sub(r"\{\w+\}", "", message.ru))
+        assert all(code in text_of(name, "uz-Cyrl") for code in codes), name
 
 
 def test_uzbek_has_no_plain_apostrophe() -> None:

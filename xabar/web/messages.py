@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
-from string import Formatter
 from typing import Final, NamedTuple
 
 from xabar.language.conversion import convert_text
@@ -17,6 +17,11 @@ LANGUAGES: Final[Mapping[str, str]] = {
     "en": "English",
 }
 """The languages of the interface by their codes (BCP 47), as each calls itself."""
+
+
+_KEPT: Final = re.compile(
+    r"(\{\w+\}|JSON-LD|\b(?:meta|time)\b)"
+)  # in Cyrillic too: places for values, names of code
 
 
 class Message(NamedTuple):
@@ -66,7 +71,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "author": M("Muallif", "Автор", "Автор", "Author"),
     "since": M("Shu kundan", "Осы күннен", "С", "From"),
     "until": M("Shu kungacha", "Осы күнге дейін", "По", "To"),
-    "days_example": M("2026-11-24, 7d", "2026-11-24, 7d", "2026-11-24, 7d", "2026-11-24, 7d"),
+    "days_example": M("2026-11-24, 7 kun", "2026-11-24, 7 күн", "2026-11-24, 7 дней", "2026-11-24, 7d"),
     "sort": M("Tartib", "Реті", "Порядок", "Order"),
     "sort_relevance": M("Avval eng mosi", "Алдымен ең сәйкесі", "Сначала подходящие", "Best first"),
     "sort_newest": M("Avval yangisi", "Алдымен жаңасы", "Сначала новые", "Newest first"),
@@ -184,8 +189,8 @@ def text_of(name: str, language: str) -> str:
 
 
 def _in_cyrillic(text: str) -> str:
-    """Return an Uzbek message in Cyrillic letters. The names of places for values stay."""
+    """Return an Uzbek message in Cyrillic letters."""
     return "".join(
-        convert_text(literal, language="uz", to="Cyrl") + (f"{{{place}}}" if place is not None else "")
-        for literal, place, _, _ in Formatter().parse(text)
+        part if number % 2 else convert_text(part, language="uz", to="Cyrl")
+        for number, part in enumerate(_KEPT.split(text))
     )
