@@ -169,7 +169,8 @@ def test_a_list_page_and_some_articles_fail_once(
     assert stored(tmp_path) == set(URLS)
     newspaper.asked.clear()
     crawl("kun_uz", wide)
-    assert [url.removeprefix(LIST) for url in newspaper.asked if url.startswith(LIST)] == ["1", "2", "3"]
+    pages = [url.removeprefix(LIST) for url in newspaper.asked if url.startswith(LIST)]
+    assert pages in (["1", "2", "3"], ["1"])  # one if midnight has come since, with no article of the new day
     assert not any("/xabar-" in url for url in newspaper.asked)
 
 
