@@ -21,6 +21,8 @@ from xabar.search.snippet import Span
         ("saylov va metro", ["saylov", "va", "metro"]),
         ("metro 5 bekat", ["metro", "5", "bekat"]),
         ("в на", ["в", "на"]),
+        ("мактаб качон очилди", ["мактаб", "очилди"]),
+        ("мектеп кандай кашан болды", ["мектеп", "болды"]),
     ],
 )
 def test_minor_words_do_not_count(typed: str, counted: list[str]) -> None:

@@ -12,7 +12,7 @@ from xabar.search.engine import Hit, index_language
 from xabar.search.highlight import Highlighter, cut_snippet, mark_spans
 from xabar.search.loose_terms import loosen_query
 from xabar.search.query_tree import And, Most, Query, Word, is_filter, positive_leaves
-from xabar.search.stopwords import has_content
+from xabar.search.stopwords import has_content, may_be_stop_word
 
 SHARE = 3  # one word of so many must be there; what else is there, and how rare it is, decides the order
 ENOUGH = 2  # words of a long sentence: texts seldom say a third of it in the same words
@@ -86,7 +86,7 @@ def _is_minor(clause: Query) -> bool:
     if not isinstance(clause, Word):
         return False
     word = clause.text.lower()
-    return word in MINOR or (len(word) == 1 and word.isalpha())
+    return word in MINOR or (len(word) == 1 and word.isalpha()) or may_be_stop_word(word)
 
 
 def with_missing(hits: Iterable[Hit], query: And, *, marked: bool) -> tuple[Hit, ...]:
