@@ -298,6 +298,12 @@ def test_a_folder_that_is_not_there_is_an_error_in_words(records: RecordStore, t
         export(records, tmp_path / "none" / "a")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has a device that is always full")
+def test_an_export_to_a_full_device_cannot_go_on(records: RecordStore) -> None:
+    with pytest.raises(AppError, match=r"No space left on device$"):
+        export(records, Path("/dev/full"))
+
+
 def test_nothing_is_read_while_a_page_is_written(records: RecordStore, tmp_path: Path) -> None:
     """A reader that holds a snapshot of the records would make their log grow."""
 

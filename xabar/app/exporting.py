@@ -103,7 +103,8 @@ def export_articles(
     except BrokenPipeError:
         raise
     except OSError as error:
-        hopeless = isinstance(error, FileExistsError) or (isinstance(output, Path) and output.is_dir())
+        is_file = isinstance(output, Path) and not is_stream(output) and not output.is_dir()
+        hopeless = isinstance(error, FileExistsError) or not is_file
         advice = "" if hopeless else "; the same command goes on later"
         raise AppError(f"the export cannot be written: {error}{advice}") from error
 

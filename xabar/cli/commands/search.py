@@ -27,7 +27,13 @@ from xabar.search.highlight import HIT_END, HIT_START
 @click.command(name="search", cls=QueryCommand)
 @click.argument("query", nargs=-1)
 @filter_options
-@click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True)
+@click.option(
+    "--sort",
+    type=click.Choice(SORTS),
+    default="relevance",
+    show_default=True,
+    help="The best first, which without words are the newest; or by the moment of publication.",
+)
 @click.option("--size", type=click.IntRange(0, 1000), default=10, show_default=True, help="Hits on a page.")
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True)
 @click.option(
