@@ -118,7 +118,7 @@ class NewsSpider(Site, scrapy.Spider):
     async def _open_frontier(self) -> Frontier:
         workspace = workspace_of(self.crawler)
         hold_site(self.crawler, self.name)
-        await workspace.warm_up()
+        await workspace.preload()
         records, workers = workspace.records, workspace.workers
         self._rules = await asyncio.to_thread(hash_rules, type(self))
         self.learning = LayoutLearning(records, type(self), workers, self.reader.read_apart)

@@ -330,7 +330,7 @@ def _prepare() -> None:
         importlib.import_module(name)
     for name in _CHILDREN:
         importlib.import_module(name).install()
-    importlib.import_module("xabar.processing.warm_up").load_tables()
+    importlib.import_module("xabar.processing.preloading").load_tables()
     importlib.import_module(
         "trafilatura.external"
     ).jt_stoplist_init()  # else each reads a hundred files for a page

@@ -19,7 +19,7 @@ STATE: Final = {
     ("xabar/workspace.py", "_open"),  # the registry of workspaces
 }
 OBJECTS: Final = {
-    ("xabar/processing/warm_up.py", "_loading"),  # one thread loads the tables
+    ("xabar/processing/preloading.py", "_loading"),  # one thread loads the tables
     ("xabar/search/embedded/panics.py", "_keeping"),  # one thread holds standard error
     ("xabar/workers/time_limit.py", "_clock"),  # the one timer of CPU time
 }

@@ -73,7 +73,7 @@ class Workspace:
             self._latest[site] = self.writes.commits, known
         return known
 
-    async def warm_up(self) -> None:
+    async def preload(self) -> None:
         """Load what the first article would keep the event loop waiting for, in a thread; once in a process."""
         await asyncio.to_thread(_load_tables)
 
@@ -114,7 +114,7 @@ class Workspace:
 
 
 def _load_tables() -> None:
-    from xabar.processing.warm_up import load_tables  # only a crawl needs all of them
+    from xabar.processing.preloading import load_tables  # only a crawl needs all of them
 
     load_tables()
 

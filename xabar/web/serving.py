@@ -52,7 +52,7 @@ def serve(
     Raise AppError where nobody can listen.
     """
     with _listening_socket(listening) as listener:
-        _warm_up()
+        _preload()
         host = f"[{listening.host}]" if ":" in listening.host else listening.host
         address = f"http://{host}:{listener.getsockname()[1]}{options.base_path}/"
         server = _Server(
@@ -73,7 +73,7 @@ def serve(
         server.run(sockets=[listener])
 
 
-def _warm_up() -> None:
+def _preload() -> None:
     """Load the tables that a first search would load, and keep the garbage collector from them.
 
     There are so many of them that going through them all took every four-hundredth search a tenth of a second. And a

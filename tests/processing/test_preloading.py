@@ -8,7 +8,7 @@ from time import sleep
 
 import pytest
 
-from xabar.processing import dates, warm_up
+from xabar.processing import dates, preloading
 
 
 def test_every_language_goes_through_all_steps_without_dateparser(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -18,7 +18,7 @@ def test_every_language_goes_through_all_steps_without_dateparser(monkeypatch: p
         raise AssertionError(f"dateparser is asked for {text!r}")
 
     monkeypatch.setattr(dates, "read_with_dateparser", refuse)
-    warm_up._load_once.__wrapped__()
+    preloading._load_once.__wrapped__()
 
 
 def test_the_sites_of_a_run_load_the_tables_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -29,8 +29,8 @@ def test_the_sites_of_a_run_load_the_tables_once(monkeypatch: pytest.MonkeyPatch
         sleep(0.01)  # until the other threads ask too
         loaded.append(1)
 
-    monkeypatch.setattr(warm_up, "_load_once", cache(load))
-    threads = [Thread(target=warm_up.load_tables) for _ in range(4)]
+    monkeypatch.setattr(preloading, "_load_once", cache(load))
+    threads = [Thread(target=preloading.load_tables) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
