@@ -178,6 +178,21 @@ def test_wrong_use_says_what_to_do(options: tuple[str, ...], message: str) -> No
     assert message in result.output
 
 
+def test_what_was_learned_from_imported_articles_is_shown_and_decided(records: RecordStore) -> None:
+    records.put_article(make_article(1, site="vodiy_news_uz"))
+    assert "nothing learned yet" in boilerplate("vodiy_news_uz").output
+    assert boilerplate("vodiy_news_uz", "--pin", SLOGAN).exit_code == 0
+
+
+@pytest.mark.parametrize("option", ["--boilerplate", "--learned"])
+def test_what_was_learned_is_refused_for_a_site_that_does_not_exist(
+    records: RecordStore, option: str
+) -> None:
+    result = CliRunner().invoke(command, [option, "vodiy_news_uz"])
+    assert result.exit_code == 2
+    assert "there is no site 'vodiy_news_uz'" in result.output
+
+
 def test_boilerplate_without_records_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings, "XABAR_DATA", str(tmp_path))
     result = boilerplate()

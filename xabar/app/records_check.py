@@ -45,6 +45,8 @@ def check_records(config: Config, now: datetime) -> Iterator[Finding]:
             yield from _check_runs(workspace.records, now)
             yield from _check_cuts(workspace.records)
             yield from _check_warc(config, workspace.records)
+    except NoDataFolder:
+        return  # `check_folder` has said so
     except RecordsError as error:
         yield _broken_records(config, error)
 
@@ -57,9 +59,7 @@ def _broken_records(config: Config, error: RecordsError) -> Finding:
         return Finding("records", "fail", error.fault, error.advice)
     path = config.records_path
     advice = f"restore {path} from a copy, or move it away and crawl anew"
-    if isinstance(error, NoDataFolder):
-        advice = "set XABAR_DATA to a folder"
-    elif isinstance(error, RecordsForbidden):
+    if isinstance(error, RecordsForbidden):
         advice = f"nothing in it is damaged: give this user the right to read and write {path.parent}"
     elif isinstance(error, RecordsLocked):
         advice = "wait for the process that writes, or end it"

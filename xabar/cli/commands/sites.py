@@ -24,7 +24,7 @@ from xabar.app.project import all_sites, project_settings
 from xabar.app.site_list import read_site_list
 from xabar.app.site_names import check_sites
 from xabar.app.site_table import write_table as write_site_table
-from xabar.app.sites import SiteStatus, list_sites
+from xabar.app.sites import SiteStatus, list_sites, stored_sites
 from xabar.article import Verdict
 from xabar.cli.console import table_console
 from xabar.cli.errors import cli_errors
@@ -91,12 +91,13 @@ def command(
         raise click.UsageError("--forget needs a site: --learned SITE")
     settings = project_settings(overrides)
     config = Config.from_settings(settings)
+    if name := learned or boilerplate:  # an imported site has neither a class nor a description
+        check_sites([name], [*all_sites(settings), *stored_sites(config)])
     if learned is not None:
         _show_learned(config, learned or None, forget, as_json)
     elif explain:
         _explain(named_site(explain, settings), as_json)
     elif boilerplate is not None:
-        check_sites([boilerplate] if boilerplate else [], list(all_sites(settings)))
         for line, verdict in decisions:
             echo(decide_line(config, boilerplate, line, verdict))
         if not decisions:
