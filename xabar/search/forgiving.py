@@ -5,6 +5,7 @@ The same for every engine, which only answers one query after the other.
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from functools import lru_cache
 
@@ -116,8 +117,18 @@ async def _corrected(
         offer = Correction(text, better.total, used=False)
         return replace(page, correction=offer) if better.total > page.total else None
     if not better.total:
+        if not await _has_use(ask, corrected, query, request):
+            return None
         better = await _with_most_words(ask, better, corrected, request)
     return replace(better, correction=Correction(text, better.total, used=True)) if better.total else None
+
+
+async def _has_use(ask: Ask, corrected: Query, query: Query, request: SearchRequest) -> bool:
+    """Return whether a good article lacks fewer words of the corrected query than all good ones lack of the typed one."""
+    best = replace(request, sort="relevance", cursor=None, offset=0, size=10, facets=(), marked=False)
+    pages = [await _with_most_words(ask, SearchPage(0, ()), each, best) for each in (corrected, query)]
+    better, typed = [min([len(hit.missing) for hit in page.hits], default=math.inf) for page in pages]
+    return better < typed
 
 
 async def _with_most_words(ask: Ask, page: SearchPage, query: Query, request: SearchRequest) -> SearchPage:

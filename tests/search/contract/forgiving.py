@@ -207,6 +207,16 @@ class CorrectingContract:
         assert question.hits[0].missing[-1] == "boʻldimi"
         assert not (await search(engine, "prezident saylovi qaysi kuni")).partial
 
+    async def test_a_correction_by_which_no_article_has_more_words_is_not_used(self, filled: Filled) -> None:
+        tramp = make_article("tramp", "Donald Tramp", "Donald Tramp nutq soʻzladi.")
+        engine = await filled([tramp, make_article("puti", "Puti", "Puti haqida."), *NEWS])
+        page = await search(engine, "Donald Tramp Putin")
+        assert (paths(page), page.partial, page.correction) == (["tramp"], True, None)
+        assert page.hits[0].missing == ("Putin",)
+        meant = await search(engine, "futbool musobaqasi Toshkent Samarqand")
+        assert meant.correction == Correction("futbol musobaqasi Toshkent Samarqand", meant.total, used=True)
+        assert meant.hits[0].missing == ("Toshkent", "Samarqand")
+
     async def test_behind_the_few_that_have_every_word_of_a_sentence_come_those_that_lack_some(
         self, filled: Filled
     ) -> None:
