@@ -100,6 +100,7 @@ TREES: list[tuple[str, Query]] = [
     ("kun.uz:80 a:", And((Word("kun.uz:80"), Word("a:")))),
     ('"sit:kun"', Phrase("sit:kun")),
     ("(salom:) savol:!", And((Word("salom:"), Word("savol:!")))),
+    ("(BMT)-ga a -(b)", And((Word("BMT"), Word("-ga"), Word("a")), (Word("b"),))),
     # degrees and the like
     ("-15 daraja -5% -20°C", And((Word("-15"), Word("daraja"), Word("-5%"), Word("-20°C")))),
     ("saylov -2021 -3d NOT 15", And((Word("saylov"),), (Word("2021"), Word("3d"), Word("15")))),

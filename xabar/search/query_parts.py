@@ -192,6 +192,6 @@ def _is_glued(text: str, at: int) -> bool:
 
 def _excludes(text: str, at: int) -> bool:
     """Return True if this hyphen begins a word or bracket; alone, inside a word or before -5 it is punctuation."""
-    begins = at == 0 or text[at - 1].isspace() or text[at - 1] in "()"
+    begins = at == 0 or text[at - 1].isspace() or text[at - 1] == "("
     after = text[at + 1 : at + 2].strip()
     return begins and after not in ("", "-", ")", "*") and not _NEGATIVE.match(text, at)
