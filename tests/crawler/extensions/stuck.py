@@ -9,7 +9,7 @@ from typing import Any
 
 from pipelines.validate import ValidatePipeline
 from xabar.article import Article
-from xabar.processing.steps import Context
+from xabar.processing.steps import Context, StepFunction
 
 
 class StuckPipeline:
@@ -31,9 +31,8 @@ class HoldingPipeline:
 class RunawayPipeline(ValidatePipeline):
     """A step whose pattern tries every way to divide a text, for the articles about Guldara."""
 
-    def __init__(self, *args: Any) -> None:
-        super().__init__(*args)
-        self._run = self._run_away
+    def function(self) -> StepFunction:
+        return self._run_away
 
     def _run_away(self, article: Article, context: Context) -> Article:
         if "Guldara" in article.title:
