@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from xabar.crawl_report import format_report, report_to_dict
-from xabar.crawl_stats import CrawlStats, IndexStats, SiteStats
+from xabar.crawl_stats import HELD, CrawlStats, IndexStats, SiteStats
 
 STATS = CrawlStats(
     sites=[
@@ -108,6 +108,15 @@ def test_a_run_that_was_ended_says_why_and_by_its_exit_code() -> None:
         stats = CrawlStats(sites=[SiteStats("kun_uz", fetched=1, stored=1, ended=ended)])
         assert stats.exit_code == code
         assert words in "\n".join(format_report(stats))
+
+
+def test_a_site_that_another_process_crawls_is_not_said_to_give_nothing() -> None:
+    [line] = [
+        line
+        for line in format_report(CrawlStats(sites=[SiteStats("kun_uz", ended=HELD)]))
+        if "kun_uz:" in line
+    ]
+    assert "another process crawls it" in line
 
 
 def test_what_is_said_of_a_run_has_no_number_of_pages() -> None:

@@ -11,6 +11,7 @@ from xabar.crawl_stats import (
     DISCOVERY_GAPS,
     ENDINGS,
     ENOUGH,
+    HELD,
     NOTES,
     OF_THE_RUN,
     REJECTIONS,
@@ -98,7 +99,7 @@ def _notes(site: SiteStats) -> Iterator[str]:
         yield f"{site.site}: the counts do not balance; that is a bug in xabar"
     if site.ended not in ENOUGH:
         yield f"{site.site}: {ENDINGS.get(site.ended, f'ended before its work was done ({site.ended})')}"
-    if site.gave_nothing:
+    if site.gave_nothing and site.ended != HELD:
         yield f"{site.site}: gave nothing"
 
 

@@ -31,7 +31,7 @@ def test_once_crawls_what_is_due_and_the_next_time_nothing(
 ) -> None:
     before = turns(xabar)
     assert {turn["why"] for turn in before if turn["work"] == "crawl"} == {
-        "it never ran (between 10m and 6h)"
+        "the schedule has not run it yet (between 10m and 6h)"
     }
     assert not (Path(environment["XABAR_DATA"]) / "records.sqlite").exists()
 

@@ -87,7 +87,7 @@ def _why(job: ScheduledJob, bounds: Bounds, rules: Rules, records: RecordStore |
 
 def _reasons(job: ScheduledJob, records: RecordStore | None, now: datetime) -> Iterator[str]:
     if job.ended_at is None or records is None:
-        yield "it never ran"
+        yield "the schedule has not run it yet"
         return
     if job.failures:
         yield f"failed {job.failures} times in a row" if job.failures > 1 else "failed"
