@@ -131,7 +131,7 @@ REDIRECT_MAX_TIMES = 5
 RETRY_TIMES = 2
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"
 # bytes of a site's pages that are read or wait for it, after which no more are asked for: what waits costs memory only
-SCRAPER_SLOT_MAX_ACTIVE_SIZE = 500_000
+SCRAPER_SLOT_MAX_ACTIVE_SIZE = 800_000
 XABAR_WORKERS = 2  # processes for pages that take long to parse; they start when such a page comes
 XABAR_WORKER_SECONDS = 10.0  # of CPU for one page; a page that takes longer is refused as too costly
 XABAR_WORKER_MEMORY = 2**30  # bytes of address space for one of these processes
