@@ -81,6 +81,9 @@ def pytest_collection_finish() -> None:
     # Hypothesis makes these tables once in a checkout, which takes a second: too long for any fast test.
     charmap()
     intervals_from_codec("utf-8")
+    # Twisted's reactors for tests load it. pytest takes that for tests of trial's, and reads before each test in Twisted's
+    # metadata which version it has to work around: a millisecond.
+    sys.modules.pop("twisted.trial.unittest", None)
     gc.freeze()
     gc.set_threshold(OBJECTS)
     gc.enable()
