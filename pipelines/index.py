@@ -8,9 +8,9 @@ from contextlib import AsyncExitStack
 from typing import Any, Final, Self
 
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DropItem
 
-from pipelines.step import RejectedItem, enter_workspace, read_item
+from pipelines.items import DuplicateItem, RejectedItem, read_item
+from pipelines.step import enter_workspace
 from xabar.article import Article
 from xabar.article_writer import ArticleWriter
 from xabar.config import Config
@@ -18,12 +18,6 @@ from xabar.processing.ingest import Ingested
 from xabar.rejection import Rejected
 
 COUNTED: Final = 1000  # articles whose addresses are kept: far more than are under way
-
-
-class DuplicateItem(DropItem):
-    """An article that is already stored under another address. It is counted as a duplicate, and not refused."""
-
-    reason: Final = "duplicate"
 
 
 class IndexPipeline:

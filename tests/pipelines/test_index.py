@@ -14,8 +14,8 @@ from scrapy.exceptions import CloseSpider
 from scrapy.utils.test import get_crawler
 
 from crawler.site_counts import read_site_stats
-from pipelines.index import DuplicateItem, IndexPipeline
-from pipelines.step import RejectedItem
+from pipelines.index import IndexPipeline
+from pipelines.items import DuplicateItem, RejectedItem
 from tests.processing.articles import make_article
 from xabar import article_writer
 from xabar.article_writer import GROUP, MAX_REFUSALS

@@ -15,7 +15,7 @@ from scrapy.utils.test import get_crawler
 
 import crawler.settings
 from pipelines.dates import DatesPipeline
-from pipelines.step import RejectedItem
+from pipelines.items import RejectedItem
 from pipelines.validate import ValidatePipeline
 from tests import forked_workers
 from tests.processing.articles import TEXT, make_article
@@ -205,21 +205,6 @@ async def test_a_refusal_of_a_long_article_keeps_its_reason(tmp_path: Path) -> N
     with pytest.raises(RejectedItem) as refusal:
         await ValidatePipeline(Config(data=tmp_path)).process_item(make_article(body="1 " * LONG))
     assert refusal.value.reason == "no-body"
-
-
-async def test_an_item_of_another_kind_becomes_an_article() -> None:
-    values = make_article().to_dict()
-    article = await DatesPipeline(Config()).process_item(values)
-    assert isinstance(article, Article)
-    assert article.body == "\n".join(TEXT)
-    assert article.published_source == "printed"
-
-
-async def test_a_refusal_reaches_scrapy_with_its_reason() -> None:
-    with pytest.raises(RejectedItem) as refusal:
-        await ValidatePipeline(Config()).process_item(make_article(title="—"))
-    assert isinstance(refusal.value, DropItem)
-    assert refusal.value.reason == "no-title"
 
 
 async def test_records_that_are_away_for_a_moment_cost_no_article(
