@@ -58,7 +58,7 @@ class PageReader:
         self.announce: Callable[[str], object] | None = None
 
     async def read(self, fetched: FetchedArticle) -> Article:
-        """Return the article. Raise Rejected if it is none, and TooCostly if it takes too long."""
+        """Return the article. Raise Rejected if the page is no article, and TooCostly if it takes too long."""
         if not is_costly(b"".join(each.body for each in (fetched.page, *fetched.parts))):
             try:
                 async with own_turn():

@@ -82,7 +82,7 @@ class NewsSpider(Site, scrapy.Spider):
         self._read_within(Config().worker_seconds)
         self._rules: str | None = None
         self.revisits: Revisits | None = None  # set by `start`: a single page that is parsed leaves no mark
-        self.learning: LayoutLearning | None = None  # likewise
+        self.learning: LayoutLearning | None = None  # set by `start`, as above
         self.held = HeldPages()
 
     @classmethod

@@ -44,8 +44,8 @@ class PrintedDate:
     source: DateSource
 
 
-# A text may have thousands of them, and a frozen dataclass takes four times as long to make. A named tuple is none that
-# `ItemAdapter.asdict` could copy.
+# A text may have thousands of them, and a frozen dataclass takes four times as long to make. `ItemAdapter.asdict`
+# cannot copy a named tuple.
 @dataclass(slots=True)
 class CutText:
     """A paragraph that was cut out of the text, or shortened. `xabar.processing.cuts` puts it back.
@@ -168,7 +168,7 @@ class Article:
     fetched_url: str | None = _unstored(None)  # its key
     claimed_url: str | None = _unstored(None)  # the key of the address that the page names as its own
     etag: str | None = _unstored(None)  # of the answer, as the site gave it
-    last_modified: str | None = _unstored(None)  # likewise
+    last_modified: str | None = _unstored(None)  # of the answer, as the site gave it
     rules: str | None = _unstored(None)  # a hash of the rules by which the page was read
     moved: bool = _unstored(False)  # every redirect from there was permanent
     signature: bytes | None = _unstored(None)  # MinHash of the folded text

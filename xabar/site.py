@@ -78,7 +78,7 @@ class Site:
         parts: Sequence[HttpResponse] = (),
         fallback: bool = True,
     ) -> Article:
-        """Return the article of a page as it was fetched. Raise Rejected for a page that is none.
+        """Return the article of a page as it was fetched. Raise Rejected for a page without one.
 
         `printed` is the date that the feed, sitemap or list gave; it is believed last. `learned` are the layouts that
         were worked out for the site; they read a page that fits none of its own. `parts` are the further pages over

@@ -59,7 +59,7 @@ class Workspace:
         return Context(self._alphabets, self.records.line_verdicts(site), for_many=for_many)
 
     def latest_context(self, site: str) -> Context:
-        """Return likewise what was known after the last commit of this process, for the steps of a crawl.
+        """Return what they may know in a crawl: what was known after the last commit of this process.
 
         What another process has changed since then counts when the article is stored. Records that cannot say it now are
         asked again then, and refuse the article if they still cannot.

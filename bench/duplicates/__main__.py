@@ -42,7 +42,7 @@ FEWEST: Final = 80  # words of a real text
     help="LANGUAGE.tsv files: document, sentence.",
 )
 def main(count: int, days: int, texts: tuple[Path, ...]) -> None:
-    """Print the recall for each kind of copy, and what was taken for a copy and is none."""
+    """Print the recall for each kind of copy, and what was wrongly taken for a copy."""
     measure("composed", list(composed(count)))
     if texts:
         measure("real", [article for path in texts for article in read_texts(path)])

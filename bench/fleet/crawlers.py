@@ -66,7 +66,7 @@ class Crawler:
             )
 
     def kill(self) -> None:
-        """End it and all that runs there at once, as a power cut would. One that was never started is none."""
+        """End it and all that runs there at once, as a power cut would. One that was never started is not ended."""
         self.runs_killed += len(self.runs())
         if self.process is not None:
             with suppress(ProcessLookupError):

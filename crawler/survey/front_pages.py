@@ -41,7 +41,7 @@ def visit_editions(visits: Visits) -> Steps:
 
 
 def _add_homes(visits: Visits, looks: Iterable[Look]) -> None:
-    """Take those pages as front pages that are none yet, and show something else than the others."""
+    """Take as front pages those pages that are not yet, and show something else than the others."""
     known = {home.url.rstrip("/") for home in visits.findings.homes}
     shown = [shown_links(home) for home in visits.findings.homes]
     for look in looks:

@@ -70,7 +70,7 @@ class Look:
     sitemaps: tuple[str, ...] = ()  # that robots.txt or an index names
     editions: tuple[str, ...] = ()  # addresses that a page gives for other languages
     paging: Paging | None = None  # of a list
-    article: ArticleLook | None = None  # None: it is none
+    article: ArticleLook | None = None  # None: the page is no article
 
 
 def look_at(asked: str, response: HttpResponse, window: Window) -> Look:
@@ -148,7 +148,7 @@ def _slim(block: LinkBlock) -> LinkBlock:
 def _read_article(
     html: str, url: str, main: list[LinkBlock], window: Window
 ) -> tuple[ArticleLook | None, str]:
-    """Return what a page says as an article, or None and why it is none."""
+    """Return what a page says as an article, or None and why it is not one."""
     page, is_believed = _extract(html, url)
     if page.problem:
         return None, page.problem

@@ -108,7 +108,7 @@ class EntryReader:
         return self.read_all([entry], now)[0]
 
     def read_all(self, entries: Iterable[Entry], now: datetime) -> list[Article | Refusal]:
-        """Return each article after all steps, or why there is none. `now` is its time if the entry says none.
+        """Return each article after all steps, or why there is none. `now` is its time if the entry gives no time.
 
         Whatever an entry holds, nothing is raised: the next one may be sound. Each step is taken by all articles before
         the next one: a processor's cache does not hold the tables and patterns of all, so that one article after the

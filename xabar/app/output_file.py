@@ -1,4 +1,4 @@
-"""Which file a command may write: none of the data folder, none that it reads, and none that is somebody else's."""
+"""Which file a command may write: not one of the data folder, one that it reads, or somebody else's."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ _COUNTED = re.compile(r"utm_\w+|mc_[ce]id|pk_\w+|(fb|g|y|ys|ms|tw|dc)clid|igshid
 TWIN_HOSTS = ("www.", "m.", "amp.")  # hosts with the same pages under another name
 # Hosts on which a publisher tries out pages before they are news: test.tengrinews.kz is open to everyone.
 STAGING_HOSTS = ("test.", "dev.", "stage.", "staging.", "beta.", "preview.")
-MAX_LENGTH = 8192  # of an address: what is longer is none, and servers refuse it
+MAX_LENGTH = 8192  # of an address: servers refuse longer ones
 _DOUBLE_ENCODED = re.compile(r"%(?:25)+(?=[0-9A-Fa-f]{2})")
 _DAY_IN_PATH = re.compile(
     r"/(?P<y>(?:19|20)\d\d)/(?P<m>\d{1,2})/(?P<d>\d{1,2})(?=/|$)"
@@ -139,7 +139,7 @@ def resolve_link(base: str, href: str) -> str | None:
 
 @lru_cache(maxsize=64)  # of the pages that are read at the same time
 def _origin(base: str) -> str | None:
-    """Return the scheme and the host with which the links of a page begin; None if its own address is none of the web."""
+    """Return the scheme and the host with which the links of a page begin; None if its own address is not on the web."""
     if _WHOLE_LINK.fullmatch(base):
         return base[: base.index("/", len("https://"))]
     root = resolve_link(base, "/")
@@ -177,7 +177,7 @@ def is_staging(url: str) -> bool:
 def is_home(url: str) -> bool:
     """Return whether an address is a front page: it has no path, or only an edition such as `/uz` or `/kr/`.
 
-    One with the number of an article is none: `/?p=123`. `/?page=2` is, with older news.
+    One with the number of an article is not: `/?p=123`. `/?page=2` is, with older news.
     """
     parts = urlsplit(url)
     path = parts.path.strip("/").removeprefix("index.php/")
@@ -242,7 +242,7 @@ def _is_telling(segments: list[str]) -> bool:
 
 
 def _number(segment: str) -> str | None:
-    """Return the number of an article in the last part of a path, at its beginning or end; a day is none."""
+    """Return the number of an article in the last part of a path, at its beginning or end; a day is not one."""
     match = _ARTICLE_NUMBER.search(segment)
     if match is None:
         return None

@@ -8,7 +8,7 @@ from typing import Final
 
 MAX_BOX: Final = 200  # characters
 HEAD: Final = 4  # first paragraphs, among which a box is looked for
-TAIL: Final = 6  # last paragraphs, likewise
+TAIL: Final = 6  # last paragraphs in which they are looked for
 MAX_NAMES: Final = 2  # words that are neither a number nor a unit, such as a city
 
 _NUMBER: Final = re.compile(r"[+\-−–±]?\d[\d.,]*%?(?:°c?)?(?:\.\.+[+\-−–]?\d+°?c?)?")

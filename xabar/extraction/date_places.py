@@ -29,7 +29,7 @@ _HEAD_LINKS: Final = 4  # in the head of a page; that of a card has fewer
 
 
 def is_printed_date(text: str) -> bool:
-    """Return whether a text is a printed date in one of the languages, whatever day it is. A bare time is none."""
+    """Return whether a text is a printed date in one of the languages, whatever day it is. A bare time is not a date."""
     return any(
         isinstance(read_date(text, language=each, now=_LATE, zone="UTC"), ParsedDate) for each in _LANGUAGES
     )

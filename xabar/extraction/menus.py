@@ -43,7 +43,7 @@ def cut_menu(draft: Draft) -> None:
 
 
 def menu_length(plains: Sequence[str]) -> int:
-    """Return how many of a text's first plain paragraphs are its menu. Without a sentence below them it is none."""
+    """Return how many of a text's first plain paragraphs are its menu. Without a sentence below them they are no menu."""
     seen: tuple[str, ...] = ()
     pending: list[tuple[str, ...]] = []
     length = 0

@@ -16,7 +16,7 @@ from xabar.language.months import full_month_names
 
 MAX_META: Final = 100  # characters
 HEAD: Final = 3  # first paragraphs, among which the line is looked for
-TAIL: Final = 4  # last paragraphs, likewise
+TAIL: Final = 4  # last paragraphs in which it is looked for
 MAX_SECTIONS: Final = 2
 MAX_RUNS: Final = 2  # places in one text: one at each end
 

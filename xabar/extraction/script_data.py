@@ -64,7 +64,7 @@ def _scripts(tree: LexborHTMLParser) -> Iterator[str]:
 def _unquote(text: str) -> str:
     try:
         return str(json.loads(text, strict=False))
-    except ValueError:  # a string of JavaScript that is none of JSON: \x27
+    except ValueError:  # a string that JavaScript knows and JSON does not: \x27
         return ""
 
 

@@ -18,7 +18,7 @@ _BY_THE_MOON: Final = ("Eid",)
 def days_off(country: str, year: int) -> frozenset[date]:
     """Return the public holidays of a country in a year, with the days around those that the moon decides.
 
-    A single working day between two days off is one too. A day of the weekend is none, unless a holiday falls on it.
+    A single working day between two days off is one too. A day of the weekend is not, unless a holiday falls on it.
     """
     import holidays  # it takes a quarter of a second, and most commands ask for no holiday
 
@@ -35,7 +35,7 @@ def days_off(country: str, year: int) -> frozenset[date]:
 
 
 def is_day_off(day: date, zone: str) -> bool:
-    """Return whether a day is a holiday where a site is at home. Weekends are none: each site has its own."""
+    """Return whether a day is a holiday where a site is at home. Weekends are not: each site has its own."""
     return day in days_off(_COUNTRIES.get(zone, _OTHER), day.year)
 
 

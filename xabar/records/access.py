@@ -13,7 +13,7 @@ from xabar.records.errors import NoDataFolder, RecordsForbidden
 
 
 def is_there(path: Path) -> bool:
-    """Return whether there is such a file. Raise RecordsForbidden where its folder is none or may not be looked into."""
+    """Return whether there is such a file. Raise RecordsForbidden if its folder is not a folder or may not be read."""
     try:
         path.stat()
     except FileNotFoundError:

@@ -56,7 +56,7 @@ class Connection(Protocol):
         """Run one statement whose answer nobody needs, perhaps only together with the next one or the commit."""
 
     def write_late(self, sql: str, values: Values) -> None:
-        """Run one statement likewise, but inside `gather` only before the next other one, with those in the same words.
+        """Run one statement as `write` does. Inside `gather` it waits, with those in the same words, for another statement.
 
         It adds rows, or deletes some, and finds by a key what it looks up, which is there already. No other statement of
         this kind changes what it adds, deletes or looks up, but those in the same words, which stay in their order.
@@ -66,7 +66,7 @@ class Connection(Protocol):
         """Let what `write_late` is given wait inside a block of a transaction, until anything else is asked or it ends."""
 
     def ask(self, sql: str, values: Values = ()) -> Later[list[Any]]:
-        """Run one statement likewise, but before all later ones. Its rows come when they are called for.
+        """Run one statement before all later ones. Its rows come when they are called for.
 
         They must be called for before the transaction ends, or never.
         """

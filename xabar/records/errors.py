@@ -20,7 +20,7 @@ class RecordsForbidden(RecordsError):
 
 
 class NoDataFolder(RecordsForbidden):
-    """What should be the data folder is none, and cannot be made one."""
+    """The data folder is not a folder, and cannot be made."""
 
 
 class RecordsDamaged(RecordsError):

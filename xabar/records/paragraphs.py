@@ -116,7 +116,7 @@ class Paragraphs(Database):
         return read
 
     def add_first_paragraphs(self, site: str, article_id: str, hashes: Iterable[int]) -> None:
-        """Remember likewise the lines of an article that is new, and has the next number of its site."""
+        """Remember in the same way the lines of an article that is new, and has the next number of its site."""
         key = id_bytes(article_id)
         self._db.write_late(_NUMBER, (site, key))
         self._add_first(site, key, list(hashes))

@@ -91,7 +91,7 @@ class PostgresConnection:
         return nullcontext()
 
     def ask(self, sql: str, values: Values = ()) -> Later[list[Any]]:
-        """Let one statement of a transaction go to the server likewise, or when its rows are called for."""
+        """Let one statement of a transaction go to the server with the next one, or when its rows are called for."""
         statement = self._add(sql, values)
         if not self.in_transaction:
             self._send_waiting()

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Final
 
 _KEPT: Final = 60.0  # seconds after which the server is asked again: clocks drift, and are set
-_NEAR: Final = 2.0  # seconds of difference that are none
+_NEAR: Final = 2.0  # seconds of difference that count as no difference
 
 
 @dataclass(frozen=True, slots=True)

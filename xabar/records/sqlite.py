@@ -88,7 +88,7 @@ class SqliteConnection:
         self.execute(sql, values)
 
     def write_late(self, sql: str, values: Values) -> None:
-        """Run one statement likewise, inside `gather` with others in the same words: that takes half of the time.
+        """Run one statement, inside `gather` together with others in the same words: that takes half of the time.
 
         Any other statement writes what waits first, and so does the end of the block. Whoever reads finds everything.
         """

@@ -157,7 +157,7 @@ class Highlighter:
         return self._apart(self._spans(chunk, *self._analyze(chunk, 0, 0)), is_title=is_title)
 
     def _apart(self, spans: list[Span], *, is_title: bool) -> list[Span]:
-        """Return the spans in order, and none that begins in another one."""
+        """Return the spans in order, without those that begin in another one."""
         if self._only_in_title and not is_title:
             spans = [span for span in spans if span.leaf not in self._only_in_title]
         apart: list[Span] = []

@@ -100,7 +100,7 @@ def _to_response(record: Any, packed: bytes) -> KeptResponse:
 
 
 def _unpack_body(record: Any, packed: bytes) -> bytes:
-    """Return the body of an answer unpacked; one that says «gzip» and is none, or not whole, as the library reads it."""
+    """Return the body of an answer unpacked; if it says «gzip» and is not, or is cut off, as the library reads it."""
     if (record.http_headers.get_header("Content-Encoding") or "").lower() == "gzip":
         try:
             return _unpack(packed, LARGEST)

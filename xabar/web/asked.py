@@ -119,7 +119,7 @@ _CHOICES: Final = {"sort": SORTS, "format": FORMATS, "text": ("Latn", "Cyrl", "A
 def read_asked(pairs: Iterable[tuple[str, str]]) -> Asked:
     """Return what the parameters of an address ask for. Others than those of `Asked` are ignored.
 
-    Raise WrongUse, with the parameter and what it may be, for a value that is none.
+    Raise WrongUse for a wrong value, with the parameter and what it may be.
     """
     values: dict[str, Any] = {}
     for name, value in pairs:

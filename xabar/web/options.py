@@ -27,7 +27,7 @@ class ServeOptions:
 
 
 def read_base_path(text: str) -> str:
-    """Return a base path without its last slash. Raise WrongUse for what is none."""
+    """Return a base path without its last slash. Raise WrongUse for anything else."""
     path = text.rstrip("/")
     if not _BASE_PATH.fullmatch(path):
         raise WrongUse(f"--base-path must be a path such as /news, got {text!r}")
@@ -35,7 +35,7 @@ def read_base_path(text: str) -> str:
 
 
 def read_name(text: str) -> str:
-    """Return the name of a host in lower case. Raise WrongUse for what is none, such as an address with a port."""
+    """Return the name of a host in lower case. Raise WrongUse for anything else, such as an address with a port."""
     if not _NAME.fullmatch(text.lower()):
         raise WrongUse(
             f"--name must be the name of a host such as news.example.org, without a port, got {text!r}"

@@ -167,7 +167,7 @@ def is_local(path: str) -> bool:
 
 
 def redirect_back(options: ServeOptions, path: str) -> RedirectResponse:
-    """Return a redirect to a page of ours; to the search, where the path is none."""
+    """Return a redirect to a page of ours; to the search, if the path is not one."""
     return RedirectResponse(options.base_path + (path if is_local(path) else "/"), 303)
 
 

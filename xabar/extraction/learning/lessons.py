@@ -45,7 +45,7 @@ class Lesson:
     printed: str | None = None
 
     def read_date(self, text: str) -> ParsedDate | None:
-        """Return the date that a text of this page prints; None if it is none, or is not believed."""
+        """Return the date that a text of this page prints; None if it is no date, or is not believed."""
         date = read_date(text, language=self.language, now=self.fetched_at, zone=self.zone)
         return date if isinstance(date, ParsedDate) else None
 
