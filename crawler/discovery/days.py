@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from xabar.language.moments import read_moment
 from xabar.source import Window
 
 
@@ -13,7 +14,7 @@ def read_machine_day(text: str | None, zone: str) -> date | None:
     if not text:
         return None
     try:
-        return local_day(datetime.fromisoformat(text), zone)
+        return local_day(read_moment(text), zone)
     except (ValueError, OverflowError):
         return None
 

@@ -158,6 +158,10 @@ BUGS_CAUGHT = [
     ("uz", "03.04.2025", "2025-04-03"),  # read as 4 March
     ("uz", "BUGUN / 12:45", "2025-04-25T12:45"),  # the time dropped
     ("kk", "Бүгін, сағат 10:22", "2025-04-25T10:22"),
+    ("uz", "2025-04-23T24:00:00+05:00", "2025-04-24T00:00"),  # the end of the day was no time
+    ("uz", "2025-04-23T24:00:00.000Z", "2025-04-24T05:00"),
+    ("uz", "2024-12-31 24:00", "2025-01-01T00:00"),
+    ("uz", "20250423T2400+0500", "2025-04-24T00:00"),
     ("uz", "31-dekabr, 23:50", "2024-12-31T23:50"),  # put into the future
     ("kk", "12 сәуiр 2025", "2025-04-12"),  # a Latin i
     ("uz", "24.04.202510249", "2025-04-24"),  # a counter glued to the year
@@ -303,6 +307,10 @@ REFUSED_FOR = [
     ("uz", "29.02.2023", Refusal.IMPOSSIBLE),
     ("uz", "2024-02-30", Refusal.IMPOSSIBLE),
     ("uz", "24.04.2025 25:61", Refusal.IMPOSSIBLE),
+    ("uz", "24.04.2025 24:00", Refusal.IMPOSSIBLE),  # the first or the last minute of the day
+    ("uz", "2025-04-24T24:15:00+05:00", Refusal.IMPOSSIBLE),
+    ("uz", "2025-04-25T24:00:00+05:00", Refusal.FUTURE),
+    ("uz", "9999-12-31T24:00:00Z", Refusal.IMPOSSIBLE),
     ("uz", "0001-01-01T00:00:00+05:00", Refusal.IMPOSSIBLE),
     ("uz", "9999-12-31T23:59:59-12:00", Refusal.IMPOSSIBLE),
     ("uz", "04/25/2025", Refusal.IMPOSSIBLE),  # month first is not read

@@ -98,7 +98,11 @@ def read_clock(tokens: Tokens, place: Place) -> time:
 
 @lru_cache(maxsize=4096)
 def _read_time(clock: str) -> time:
-    """Return a time as printed, with its offset from Greenwich if it has one. Raise ImpossibleTime for «25:61»."""
+    """Return a time as printed, with its offset from Greenwich if it has one. Raise ImpossibleTime for «25:61».
+
+    A printed «24:00» is refused too: a program that counts hours from 1 to 24 means the first minute of that day by it,
+    and a person its end.
+    """
     parts = _CLOCK.match(clock)
     assert parts is not None  # the tokenizer let nothing else through
     hour, minute, second = (int(parts[name] or 0) for name in ("hour", "minute", "second"))

@@ -6,6 +6,7 @@ import re
 from datetime import UTC, date, datetime
 
 from xabar.language.dates.parsed import DateContext, Reading, Refusal
+from xabar.language.moments import read_moment
 
 _ISO = re.compile(
     r"(?P<day>\d{4}-\d{2}-\d{2})"
@@ -56,5 +57,5 @@ def _read_iso(match: re.Match[str], context: DateContext) -> Reading:
 
 
 def _read_moment(iso: str, context: DateContext) -> Reading:
-    at = datetime.fromisoformat(iso)
+    at = read_moment(iso)
     return context.believe_time(at if at.tzinfo else at.replace(tzinfo=context.zone))
