@@ -16,7 +16,7 @@ from xabar.search.query import parse_query
 
 WORDS = (
     "Toshkentda metro bekati oʻzbek Қазақстан жаңа мектеп қачон 5 -15 12:30 COVID-19 kun.uz C5+1"
-    ' OLMA F*ck O"zbek soʻz'
+    ' OLMA F*ck O"zbek soʻz dengiz|okean'
 )
 OPENING = "\"'«“„(*!–—…#№~.,+"
 CLOSING = "\"'»”“„«()*!?–—….,;:%+~/-"
@@ -61,6 +61,7 @@ def test_a_mark_without_a_partner_changes_nothing(plain: list[str], data: st.Dat
         "“Paxtakor” – “Nasaf”: 2:1. Gʻalaba kimniki?",
         "«Biz «Yangi Oʻzbekiston»ni quramiz» – Prezident",
         "Meta* va Instagram** Rossiyada taqiqlandi (ekstremistik)",
+        "Yangi metro|Kun.uz | Yangiliklar",
         "Astanada -20 daraja sovuq kutilmoqda :(",
     ],
 )

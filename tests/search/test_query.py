@@ -143,6 +143,8 @@ IGNORED = [
     ('"a b"* (c)*', '"a b" c', [5, 10]),
     ('"a"b*', '"a"b', [4]),
     ('metro "a b"~ c', 'metro "a b" c', [11]),
+    ("dengiz|okean", "dengiz okean", [6]),
+    ("a* | «b c»|d || tag:e|f", "a* «b c» d tag:e f", [3, 10, 13, 14, 21]),
 ]
 ERRORS = [
     ("", 0, "empty"),
@@ -224,12 +226,13 @@ def test_a_star_inside_a_word_stays_text() -> None:
 
 
 def test_notes_say_why() -> None:
-    notes = [str(each) for each in parse_with_notes('OR metro) "bekat NOT').ignored]
+    notes = [str(each) for each in parse_with_notes('OR metro) "bekat a|b NOT').ignored]
     assert notes == [
         "OR needs something on both sides; it is ignored (at character 1)",
         ") has no partner; it is ignored (at character 9)",
         '" has no partner; it is ignored (at character 11)',
-        "NOT excludes nothing; write it right before a word; it is ignored (at character 18)",
+        "| is no operator; write OR between words of which one is enough; it is ignored (at character 19)",
+        "NOT excludes nothing; write it right before a word; it is ignored (at character 22)",
     ]
 
 
@@ -255,7 +258,7 @@ def test_filters_are_told_from_what_is_looked_for() -> None:
     assert positive_leaves(query) == []
 
 
-SYNTAX = st.text(alphabet="ab*\"«»“”„()-'ʻ OR ANDў.\n:~3", max_size=60) | st.lists(
+SYNTAX = st.text(alphabet="ab*\"«»“”„()-'ʻ| OR ANDў.\n:~3", max_size=60) | st.lists(
     st.sampled_from(["title:", "site:", "since:", "NOT ", "7d", "uz", '"a b"~3', "(", ")", "-", "a ", "*"])
 ).map("".join)
 

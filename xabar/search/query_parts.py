@@ -54,6 +54,7 @@ _WHY: Final = {
     "-": "excludes nothing; write it right before a word",
     "*": "counts only at the end of a word",
     "~": "counts only between a quotation mark and a number",
+    "|": "is no operator; write OR between words of which one is enough",
 }
 
 MAX_GAP = 100  # words; what stands further apart is not near
@@ -61,7 +62,7 @@ MAX_GAP = 100  # words; what stands further apart is not near
 _QUOTATION_MARK = re.compile('["“”„‟«»]')
 _CLOSING = '"“”‟'  # people mix them freely, and „ too, which only opens
 # Inside a word, such a mark is a mistyped apostrophe.
-_WORD = re.compile(r'(?:[^\s()"“”„‟«»]|(?<=[^\W_])["“”„‟](?=[^\W_]))+')
+_WORD = re.compile(r'(?:[^\s()"“”„‟«»|]|(?<=[^\W_])["“”„‟](?=[^\W_]))+')
 _GLUED_SUFFIX = re.compile(r"-?[^\W_]+")
 _NEAR = re.compile(r"~(\d+)")
 _OPERATORS = {"OR": "OR", "AND": "AND", "NOT": "-"}
@@ -134,7 +135,7 @@ def _read_part(text: str, at: int, closing: Mapping[int, int]) -> tuple[Part, in
         return Part(char, char, at), at + 1
     if at in closing:
         return _read_phrase(text, at, closing[at])
-    if _QUOTATION_MARK.match(char) or (char in "*~" and _is_glued(text, at)):
+    if char == "|" or _QUOTATION_MARK.match(char) or (char in "*~" and _is_glued(text, at)):
         return Part("ignored", char, at), at + 1
     if name := _read_field(text, at):
         return Part("field", name, at), text.index(":", at) + 1
