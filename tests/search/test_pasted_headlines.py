@@ -55,6 +55,13 @@ def test_a_mark_without_a_partner_changes_nothing(plain: list[str], data: st.Dat
     assert parse_query(" ".join(typed)) == parse_query(" ".join(plain))
 
 
+@pytest.mark.parametrize("mark", '"“”„«()')
+def test_a_word_behind_a_mark_without_a_partner_is_excluded(mark: str) -> None:
+    excluded = parse_query("metro -bekat")
+    assert parse_query(f"metro -bekat{mark}") == excluded
+    assert mark == ")" or parse_query(f"metro -{mark}bekat") == excluded
+
+
 @pytest.mark.parametrize(
     "title",
     [

@@ -70,6 +70,7 @@ _OPERATORS = {"OR": "OR", "AND": "AND", "NOT": "-"}
 _FIELD = re.compile(r"([^\W\d_]+):(?=[^\s/])")
 _VALUE = re.compile(r'[("“”„‟«]?\w')
 _APART = re.compile(rf"({'|'.join(FIELDS)}):(?=\s|$)")
+_EXCLUDED = re.compile(r'-[("“”„‟«»]*\w')
 _NEGATIVE = re.compile(r"-\d{1,2}(?!\w)")  # degrees, per cent; who excludes a number excludes a year
 
 
@@ -84,7 +85,7 @@ def split_query(text: str) -> list[Part]:
         else:
             part, at = _read_part(text, at, closing)
             parts.append(part)
-    return _ignore_alone([*parts, Part("end", "", len(text))])
+    return _ignore_alone([*parts, Part("end", "", len(text))], text)
 
 
 def _closing_marks(text: str) -> dict[int, int]:
@@ -107,10 +108,11 @@ def _closing_marks(text: str) -> dict[int, int]:
     return {opening: end for opening, end in closing.items() if not _ends_something(text, opening)}
 
 
-def _ignore_alone(parts: list[Part]) -> list[Part]:
-    """Return the parts in which brackets without a partner are ignored, and a hyphen right before an ignored mark."""
+def _ignore_alone(parts: list[Part], text: str) -> list[Part]:
+    """Return the parts in which brackets without a partner are ignored, and a hyphen with no word behind such marks."""
     alone = _without_partner(parts).union(part.position for part in parts if part.kind == "ignored")
-    alone |= {part.position for part in parts if part.kind == "-" and part.position + 1 in alone}
+    hyphens = [part.position for part in parts if part.kind == "-" and part.position + 1 in alone]
+    alone.update(at for at in hyphens if not _EXCLUDED.match(text, at))
     return [replace(part, kind="ignored") if part.position in alone else part for part in parts]
 
 
