@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -53,6 +54,31 @@ def test_since_counts_for_an_alert_that_is_changed_too(run: Command) -> None:
     run("alert", "add", "metro", "paxta")
     run("alert", "add", "metro", "metro", "--replace", "--since", "2026-01-01", "--to", "command:true")
     assert run("alert", "send").stdout == "matched 2, messages told 1, failed 0\n"
+
+
+@pytest.mark.parametrize(
+    ("program", "warning"),
+    [
+        ("nosuch --key hush", "Note: command:nosuch …: there is no program of that name in PATH"),
+        ("{folder}/nosuch", "there is no program of that name that this user may start"),
+        ("{folder}/text", "there is no program of that name that this user may start"),
+        ("./program", "write its whole path"),
+        ("{folder}/program", None),
+        ("program hush", None),
+    ],
+)
+def test_a_program_that_may_not_start_is_taken_with_a_warning(
+    run: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str, warning: str | None
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "text").touch(0o644)
+    (tmp_path / "program").touch(0o755)
+    added = run("alert", "add", "metro", "metro", "--to", f"command:{program.format(folder=tmp_path)}")
+    assert added.exit_code == 0, added.output
+    assert (warning or "alert metro added") in added.output
+    assert ("Note:" in added.output) == (warning is not None)
+    assert "hush" not in added.output
 
 
 def test_a_feed_that_an_alert_has_no_more_is_removed(run: Command, tmp_path: Path) -> None:

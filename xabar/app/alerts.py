@@ -23,9 +23,10 @@ from xabar.app.errors import WrongUse
 from xabar.app.opening import existing_workspace
 from xabar.app.search import check_request
 from xabar.config import Config
+from xabar.delivery.command import explain_program
 from xabar.delivery.sending import explain_unready
 from xabar.delivery.settings import DeliverySettings
-from xabar.delivery.targets import TargetError, Webhook, parse_target
+from xabar.delivery.targets import Command, TargetError, Webhook, parse_target
 from xabar.records.alert_matches import AlertCounts
 from xabar.records.alert_messages import AlertMessage
 from xabar.records.alerts import StoredAlert
@@ -270,6 +271,8 @@ def _check_target(text: str, settings: DeliverySettings) -> Sequence[str]:
         raise WrongUse(f"--to: {error}") from error
     if problem := explain_unready(target, settings):
         raise WrongUse(f"--to {target.label}: {problem}")
+    if isinstance(target, Command) and (warning := explain_program(target)):
+        return [f"{target.label}: {warning}"]
     if not isinstance(target, Webhook):
         return []
     secret = settings.secret_file if settings.webhook_secret is None else "XABAR_WEBHOOK_SECRET"

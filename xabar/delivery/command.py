@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import signal
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Mapping
@@ -52,6 +53,20 @@ async def run_command(target: Command, message: Message, *, seconds: float) -> N
         raise DeliveryFailed(
             target.label, f"ended with {_in_words(code)}{f': {words}' if words else ''}", answered=True
         )
+
+
+def explain_program(target: Command) -> str | None:
+    """Return why the program cannot be started here and now, or not from everywhere; None if it can.
+
+    That forbids no target: another machine, user or folder may have to start it, and it may be installed later.
+    """
+    program = target.arguments[0]
+    if shutil.which(program) is None:
+        where = "of that name" if "/" in program else "of that name in PATH"
+        return f"there is no program {where} that this user may start; until there is one, messages wait"
+    if "/" in program and not program.startswith("/"):
+        return "the program is looked for from the folder in which xabar runs; write its whole path"
+    return None
 
 
 def plain_environment(environment: Mapping[str, str]) -> dict[str, str]:
