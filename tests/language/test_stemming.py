@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.language.example_words import Example, read_examples
@@ -36,14 +36,14 @@ def test_every_example_is_of_a_language_that_has_tables() -> None:
     assert {each.language for table in ("stems", "apart") for each in read_examples(table)} <= set(TABLES)
 
 
-@pytest.mark.parametrize("language", TABLES)
-@settings(deadline=None)  # the first words build the automaton
 @given(word=st.text(alphabet="abdegiklmnoprstuyzöğşçñ0123_", max_size=30))
-def test_a_stem_is_never_empty_and_never_marked(language: str, word: str) -> None:
-    folded = fold_word(word, language).replace(MARK, "")
-    stem = stem_word(folded, language)
-    assert bool(stem) == bool(folded)
-    assert not stem.startswith(MARK)
+@example(word="orinda")  # Kazakh: its stem is marked
+def test_a_stem_is_never_empty_and_never_marked(word: str) -> None:
+    for language in TABLES:
+        folded = fold_word(word, language).replace(MARK, "")
+        stem = stem_word(folded, language)
+        assert bool(stem) == bool(folded), language
+        assert not stem.startswith(MARK), language
 
 
 @pytest.mark.parametrize("language", TABLES)
