@@ -42,6 +42,10 @@ WAYS = dict.fromkeys(("search", "sub", "subn", "split", "findall", "finditer"), 
     "fullmatch": "fullmatch",
 }
 EVERY = ("search", "fullmatch")
+# A use of a pattern in the text of a module, and the name before it: NAME.search, self.name.search, NAMES[key].search.
+USE = re.compile(rf"\.(?P<way>{'|'.join(WAYS)})\b")
+OWNER = re.compile(r"(?P<name>\w+)(?:\[[^\[\]]*\])?\Z")
+LONGEST_OWNER = 80
 # Where no name is seen in use: the forms of a date are matched by `place_at`, each where the one before it ends.
 UNSEEN: dict[str | None, tuple[str, ...]] = {"xabar.language.dates": ("match",)}
 
@@ -88,15 +92,6 @@ def walk(value: object, seen: set[int]) -> Iterator[re.Pattern[str] | Rule]:
         yield from walk(part, seen)
 
 
-def trees() -> Iterator[tuple[str, ast.AST]]:
-    """Yield the modules in which something may be matched; the others need not be parsed."""
-    for module in modules():
-        assert module.__file__ is not None
-        text = Path(module.__file__).read_text()
-        if any(f".{way}" in text for way in WAYS):
-            yield module.__name__, ast.parse(text)
-
-
 def scope(module: str, name: str) -> str:
     """Return the name of a value by which its uses are known: a private one is used in its own module."""
     return f"{module}.{name}" if name.startswith("_") else name
@@ -106,22 +101,31 @@ def uses() -> tuple[dict[str, set[str]], dict[tuple[str, str], str]]:
     """Return the ways in which each name of a pattern is matched, and the patterns that stand in calls of `re`."""
     ways: dict[str, set[str]] = {}
     written: dict[tuple[str, str], str] = {}
-    for module, tree in trees():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Attribute) and node.attr in WAYS:
-                owner = node.value.value if isinstance(node.value, ast.Subscript) else node.value
-                name = owner.id if isinstance(owner, ast.Name) else getattr(owner, "attr", "")
-                ways.setdefault(scope(module, name), set()).add(WAYS[node.attr])
-            match node:
-                case ast.Call(
-                    func=ast.Attribute(value=ast.Name(id="re"), attr=method),
-                    args=[ast.Constant(value=str(pattern)), *_],
-                ) if method in WAYS:
-                    written[pattern, WAYS[method]] = module
+    for module in modules():
+        assert module.__file__ is not None
+        text = Path(module.__file__).read_text()
+        owners = set()
+        for use in USE.finditer(text):
+            if owner := OWNER.search(text, max(0, use.start() - LONGEST_OWNER), use.start()):
+                owners.add(owner["name"])
+                ways.setdefault(scope(module.__name__, owner["name"]), set()).add(WAYS[use["way"]])
+        if "re" in owners:
+            written |= dict.fromkeys(written_patterns(ast.parse(text)), module.__name__)
     return ways, written
 
 
-@cache  # not while tests are collected: it parses half of our modules
+def written_patterns(tree: ast.AST) -> Iterator[tuple[str, str]]:
+    """Yield the patterns that stand in calls of `re`, each with the way in which it is matched."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(
+                func=ast.Attribute(value=ast.Name(id="re"), attr=method),
+                args=[ast.Constant(value=str(pattern)), *_],
+            ) if method in WAYS:
+                yield pattern, WAYS[method]
+
+
+@cache  # not while tests are collected: it reads all of our modules
 def matchers() -> dict[str, tuple[re.Pattern[str], frozenset[str]]]:
     """Return every pattern by its name, with the ways in which the project matches it, all where that is not seen."""
     found: dict[re.Pattern[str], tuple[str, frozenset[str]]] = {}
@@ -210,14 +214,24 @@ def endless() -> Iterator[None]:
     signal.signal(signal.SIGVTALRM, former)
 
 
+def takes_long(match: Callable[[str], object], text: str) -> bool:
+    """Return whether a match takes longer than MOST.
+
+    Hardly any does, and a quarter of the text tells it in a quarter of the time: what takes long grows with the cube of
+    the text at most, or does not end with a quarter either.
+    """
+    quarter = text[: SIZE // 4 - 1] + text[-1]
+    if seconds(match, quarter) < MOST / 4**3:
+        return False
+    # the machine may have been busy
+    return seconds(match, text) > MOST and min(seconds(match, text) for _ in range(8)) > MOST
+
+
 def slow_texts(pattern: re.Pattern[str], ways: Collection[str]) -> Iterator[str]:
     """Yield the beginnings of the texts that take a pattern too long, in one of the ways in which it is matched."""
     for text in hostile_texts(pattern):
         for way in ways:
-            slowest = seconds(getattr(pattern, way), text)
-            if slowest > MOST:  # the machine may have been busy
-                slowest = min(seconds(getattr(pattern, way), text) for _ in range(8))
-            if slowest > MOST:
+            if takes_long(getattr(pattern, way), text):
                 yield f"{way}: {text[:40]!r}"
 
 
