@@ -122,6 +122,20 @@ def test_records_that_are_not_a_database(tmp_path: Path) -> None:
     assert "restore" in (finding.advice or "")
 
 
+def test_a_page_of_the_records_that_was_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "records.sqlite"
+    with RecordStore(path) as records:
+        records.put_article(make_article())
+    with closing(sqlite3.connect(path)) as connection:
+        [(page,)] = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'article_copy'")
+        [(size,)] = connection.execute("PRAGMA page_size")
+    whole = path.read_bytes()
+    path.write_bytes(whole[: (page - 1) * size] + bytes(size) + whole[page * size :])
+    found = findings(tmp_path)["records"]
+    assert found.status == "fail"
+    assert "restore it from a copy" in (found.advice or "")
+
+
 def test_a_file_in_the_place_of_the_data_folder(tmp_path: Path) -> None:
     (tmp_path / "news").write_text("no folder")
     found = findings(tmp_path / "news")

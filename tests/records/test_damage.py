@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.records.samples import FULL, make_article
+from xabar.records.errors import RecordsDamaged
 from xabar.records.payload import DamagedPayload, pack, unpack
 from xabar.records.store import RecordStore
 
@@ -65,3 +70,33 @@ def test_the_same_page_fetched_again_mends_it(records: RecordStore) -> None:
     assert records.put_article(again).outcome == "changed"
     assert list(records.damaged_articles()) == []
     assert [each.body for each in records.versions(again.id)] == [again.body]
+
+
+def test_a_page_of_zeros_is_found_whatever_it_held(tmp_path: Path) -> None:
+    path = tmp_path / "records.sqlite"
+    with RecordStore(path) as records:
+        records.put_article(make_article("a"))
+        records.require_whole()
+    whole = path.read_bytes()
+    with closing(sqlite3.connect(path)) as db:
+        [(size,)] = db.execute("PRAGMA page_size")
+        pages = [page for (page,) in db.execute("SELECT rootpage FROM sqlite_schema WHERE rootpage > 0")]
+    for page in pages:
+        path.write_bytes(whole[: (page - 1) * size] + bytes(size) + whole[page * size :])
+        with pytest.raises(RecordsDamaged, match="restore it from a copy"), RecordStore(path) as records:
+            records.require_whole()
+
+
+def test_damage_behind_the_first_row_is_named_too(tmp_path: Path) -> None:
+    path = tmp_path / "records.sqlite"
+    with RecordStore(path) as records:
+        for number in range(400):
+            records.put_article(make_article(f"a{number}"))
+    whole = path.read_bytes()
+    with closing(sqlite3.connect(path)) as db:
+        [(size,)] = db.execute("PRAGMA page_size")
+        [(root,)] = db.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'article'")
+    last = int.from_bytes(whole[(root - 1) * size + 8 : (root - 1) * size + 12])  # the root's rightmost child
+    path.write_bytes(whole[: (last - 1) * size] + bytes(size) + whole[last * size :])
+    with RecordStore(path) as records, pytest.raises(RecordsDamaged):
+        records._rows("SELECT number FROM article NOT INDEXED ORDER BY number")

@@ -45,6 +45,7 @@ def check_records(config: Config, now: datetime) -> Iterator[Finding]:
             yield from _check_runs(workspace.records, now)
             yield from _check_cuts(workspace.records)
             yield from _check_warc(config, workspace.records)
+            workspace.records.require_whole()  # most of the file is in memory by now: the articles were read
     except NoDataFolder:
         return  # `check_folder` has said so
     except RecordsError as error:

@@ -105,6 +105,9 @@ class Connection(Protocol):
     def log_size(self) -> int:
         """Return the bytes of a write-ahead log that no checkpoint can empty while somebody reads an old state."""
 
+    def require_whole(self) -> None:
+        """Read every page of a file that no server looks after. Raise RecordsDamaged if one is not as it was written."""
+
     def size(self) -> int:
         """Return the bytes that the records take."""
 

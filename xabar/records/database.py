@@ -159,12 +159,16 @@ class Database:
         """Return the bytes of a write-ahead log that nobody could empty yet."""
         return self._db.log_size()
 
+    def require_whole(self) -> None:
+        """Raise RecordsDamaged if a page of the file is not as it was written. All of the file is read for that."""
+        self._db.require_whole()
+
     def close(self) -> None:
         """Close the records. They may be closed twice."""
         self._db.close()
 
     def _rows(self, sql: str, values: tuple[Any, ...] | dict[str, Any] = ()) -> list[Any]:
-        return self._db.execute(sql, values).fetchall()
+        return self._db.ask(sql, values)()
 
     def _row(self, sql: str, values: tuple[Any, ...] | dict[str, Any] = ()) -> Any:
         return self._db.execute(sql, values).fetchone()

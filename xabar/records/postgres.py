@@ -179,6 +179,9 @@ class PostgresConnection:
         """Return 0: the server looks after its log by itself."""
         return 0
 
+    def require_whole(self) -> None:
+        """Do nothing: the server looks after its pages by itself."""
+
     def size(self) -> int:
         """Return the bytes of the tables and their indexes."""
         row: Any = self.execute(

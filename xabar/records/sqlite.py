@@ -24,6 +24,7 @@ logger = logging.getLogger(__name__)
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _FULL = {sqlite3.SQLITE_FULL}
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_RESTORE = "restore it from a copy, or move it away and crawl anew"
 _FORBIDDEN = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
 
 
@@ -122,7 +123,11 @@ class SqliteConnection:
 
     def ask(self, sql: str, values: Values = ()) -> Later[list[Any]]:
         """Run one statement at once, whenever its rows are wanted."""
-        rows = self.execute(sql, values).fetchall()
+        cursor = self.execute(sql, values)
+        try:
+            rows = cursor.fetchall()
+        except sqlite3.DatabaseError as error:  # from a page that the first row did not need
+            raise self._explain(error) from error
         return lambda: rows
 
     def executemany(self, sql: str, rows: Iterable[Values]) -> sqlite3.Cursor:
@@ -177,6 +182,13 @@ class SqliteConnection:
         """Return the bytes of the write-ahead log. SQLite empties it unless somebody reads on from an old state."""
         log = self.path.with_name(f"{self.path.name}-wal")
         return log.stat().st_size if log.exists() else 0
+
+    def require_whole(self) -> None:
+        """Raise RecordsDamaged if a page of the file is not as SQLite wrote it. All of the file is read for that."""
+        [(found,)] = self.ask("PRAGMA quick_check(1)")()
+        if found != "ok":
+            fault = found.splitlines()[-1]  # the first line is a heading
+            raise RecordsDamaged(f"{self.path}: {fault}", _RESTORE)
 
     def size(self) -> int:
         """Return the bytes of the file and its write-ahead log."""
@@ -271,9 +283,7 @@ class SqliteConnection:
         if code in _FULL:
             return DiskFull(f"{self.path}: the disk is full; make room, then start again")
         if code in _DAMAGED:
-            return RecordsDamaged(
-                f"{self.path}: {error}", "restore it from a copy, or move it away and crawl anew"
-            )
+            return RecordsDamaged(f"{self.path}: {error}", _RESTORE)
         return RecordsError(f"{self.path}: {error}")
 
 
