@@ -331,9 +331,7 @@ def _prepare() -> None:
     for name in _CHILDREN:
         importlib.import_module(name).install()
     importlib.import_module("xabar.processing.preloading").load_tables()
-    importlib.import_module(
-        "trafilatura.external"
-    ).jt_stoplist_init()  # else each reads a hundred files for a page
+    importlib.import_module("tests.first_articles").read_and_index()
     platform.platform()  # which Scrapy logs, and Python asks of another process
     gc.freeze()  # or each forked process would look through all of it, and so copy it
     _use_huge_pages()
