@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from scrapy.settings import Settings
+from scrapy.settings import BaseSettings, Settings
 
 from xabar.app.errors import UnknownSite
 from xabar.app.project import load_sites, project_settings
@@ -20,6 +20,13 @@ def test_the_sites_of_some_names_are_loaded_in_their_order(settings: Settings) -
         ("kun_uz", "kun_uz"),
         ("daryo_uz", "daryo_uz"),
     ]
+
+
+def test_a_site_is_loaded_without_a_copy_of_all_settings(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(BaseSettings, "copy")
+    assert load_sites(["kun_uz"], settings)
 
 
 @pytest.mark.parametrize("name", ["kun.uz", "kun_u"])

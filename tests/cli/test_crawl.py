@@ -6,7 +6,7 @@ import contextlib
 import json
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -19,11 +19,14 @@ from click.testing import CliRunner
 from tests import fork_server, forked_commands
 from tests.cli.conftest import Run, on_loopback
 from xabar.app.demo import build_demo
+from xabar.app.project import project_settings
 from xabar.cli import main
 from xabar.cli.commands.crawl import command
-from xabar.crawl_stats import LEASE_LOST
+from xabar.config import Config
+from xabar.crawl_stats import LEASE_LOST, CrawlStats, SiteStats
 from xabar.records.store import RecordStore
 from xabar.site_leases import LENGTH, lease_name
+from xabar.workspace import Workspace, open_workspace
 
 
 def test_run_ends_with_counts_that_balance(xabar: Run, newspapers: str) -> None:
@@ -263,6 +266,24 @@ def test_kill_loses_nothing_that_was_stored(
     assert total["sites"][0]["balanced"]
     assert len(stored_ids(environment)) == 6
     assert json.loads(xabar("search", "*", "--size", "0", "--json").stdout)["total"] == 6
+
+
+def test_the_records_are_opened_once(records: RecordStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[Workspace] = []
+
+    class Counted(Workspace):
+        def __init__(self, config: Config) -> None:
+            super().__init__(config)
+            opened.append(self)
+
+    def crawl(names: Sequence[str], **_: object) -> CrawlStats:
+        with open_workspace(Config.from_settings(project_settings())):
+            return CrawlStats([SiteStats(name) for name in names])
+
+    monkeypatch.setattr("xabar.workspace.Workspace", Counted)
+    monkeypatch.setattr("xabar.cli.commands.crawl.run_crawl", crawl)
+    CliRunner().invoke(main, ["crawl", "kun_uz"], catch_exceptions=False)
+    assert len(opened) == 1
 
 
 # --- one crawl of a site at a time ---------------------------------------------------------------------------------

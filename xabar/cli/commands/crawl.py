@@ -26,6 +26,7 @@ from xabar.crawl_stats import HELD_CODE, REJECTIONS
 from xabar.monitoring.run_end import end_run
 from xabar.printable_logs import line_format
 from xabar.site_leases import describe_holder
+from xabar.workspace import open_workspace
 
 
 @click.command()
@@ -88,23 +89,27 @@ def command(
         names, lost = _find_sites(sites, every, settings, overrides)
     if not names:
         sys.exit(1)
-    held = _leave_out_held(names, Config.from_settings(settings))
-    if not names:
-        sys.exit(0 if every else HELD_CODE)
-    stats = run_crawl(
-        names,
-        since=since,
-        until=until,
-        limit=limit,
-        refetch=refetch,
-        reason=reason,
-        settings=overrides,
-        progress=show_progress,
-    )
-    echo(
-        json.dumps(report_to_dict(stats), ensure_ascii=False) if as_json else "\n".join(format_report(stats))
-    )
-    end_run(Config.from_settings(settings), stats, names, datetime.now(UTC))
+    config = Config.from_settings(settings)
+    with open_workspace(config):  # once for all that follows
+        held = _leave_out_held(names, config)
+        if not names:
+            sys.exit(0 if every else HELD_CODE)
+        stats = run_crawl(
+            names,
+            since=since,
+            until=until,
+            limit=limit,
+            refetch=refetch,
+            reason=reason,
+            settings=overrides,
+            progress=show_progress,
+        )
+        echo(
+            json.dumps(report_to_dict(stats), ensure_ascii=False)
+            if as_json
+            else "\n".join(format_report(stats))
+        )
+        end_run(config, stats, names, datetime.now(UTC))
     sys.exit(stats.exit_code or bool(lost) or (HELD_CODE if held and not every else 0))
 
 
