@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -119,6 +120,18 @@ def plain(text: str) -> list[str]:
 def test_sample_is_what_the_demo_prints(demo: tuple[Path, str]) -> None:
     (sample,) = (text for info, text in BLOCKS if info == "text")
     assert set(plain(sample)) - {"…"} <= set(plain(demo[1]))
+
+
+def test_the_hits_of_the_sample_stand_in_the_order_of_their_scores(demo: tuple[Path, str]) -> None:
+    """Hits of one score, such as the scripts of one article, stand in the order in which they were fetched."""
+    (sample,) = (text for info, text in BLOCKS if info == "text")
+    searches = [search.split("\n", 1) for search in sample.split("$ ")[1:]]
+    assert len(searches) == 2
+    for typed, answer in searches:
+        found = json.loads(run(f"{typed} --json", demo[0]).stdout)["hits"]
+        scores = {hit["title"]: hit["score"] for hit in found}
+        shown = [scores[title] for title in re.findall(r"^ *\d+\. (.+)$", answer, re.MULTILINE)]
+        assert shown == sorted(scores.values(), reverse=True)[: len(shown)], typed
 
 
 def test_links_lead_somewhere() -> None:
