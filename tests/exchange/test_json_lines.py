@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from xabar.exchange import json_lines
 from xabar.exchange.entry import REASONS, Entry, LinePlace, Refusal
-from xabar.exchange.json_lines import KEYS, read_json_lines
+from xabar.exchange.json_lines import KEYS, read_json_lines, read_lines
 
 SOUND: dict[str, Any] = {
     "url": "https://kun.uz/a",
@@ -47,6 +47,11 @@ def test_a_line_is_an_entry_with_its_place() -> None:
 def test_blank_lines_are_no_entries_and_count_as_lines() -> None:
     (found,) = read(b"\n \r\n" + json.dumps(SOUND).encode())
     assert found.place.line == 3
+
+
+def test_empty_lines_cost_no_place() -> None:
+    lines = read_lines(io.BytesIO(b"\n" * 1000 + b"{}\n\n"), "a.jsonl")
+    assert list(lines) == [(LinePlace("a.jsonl", 1001), b"{}\n")]
 
 
 def test_our_own_export_can_be_read_again() -> None:

@@ -52,9 +52,14 @@ def read_json_lines(
 
 
 def read_lines(stream: BinaryIO, file: str) -> Iterator[tuple[LinePlace, bytes | None]]:
-    """Yield each line with its place, None for one that is too long. No more than one line is kept in memory."""
+    """Yield each line with its place, None for one that is too long. No more than one line is kept in memory.
+
+    Empty lines are passed over: a small file can unpack to a hundred million of them, and a place costs five times a line.
+    """
     for number in count(1):
         line = stream.readline(LONGEST_LINE + 1)
+        if line == b"\n":
+            continue
         if not line:
             return
         if len(line) <= LONGEST_LINE:
