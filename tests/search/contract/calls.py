@@ -35,6 +35,8 @@ QUERIES = (
     "shah* hok*",
     "C5+1*",
     "metro -bek*",
+    "paxta|мақта",
+    'metro -"bekat',
     "C5+1",
     "*",
     "Қозоғистон OR мақта -жинау",
