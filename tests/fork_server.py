@@ -3,9 +3,9 @@
 `run` and `Process` stand for `subprocess.run` and `subprocess.Popen` with `python -c CODE ARGUMENTS…`. One server, a
 process of its own, has imported all of our code and the libraries, which takes two seconds, and forks for each call.
 What it forks is a process like any other: it has its own environment, folder, descriptors, signals and exit code, and
-reads the settings anew, because they depend on the environment. The workers, surveys and scheduled runs
-that it starts are forked, too. A process that runs a changed copy of our code begins with `FORGET_OURS`. A test of the
-start itself, of what is imported or of a terminal uses `subprocess`.
+reads the settings anew, because they depend on the environment. The workers, surveys and scheduled runs that it starts
+are forked, too. A process that runs a changed copy of our code begins with `FORGET_OURS`, or with `FORGET_CRAWLER` if
+the copy is of that room. A test of the start itself, of what is imported or of a terminal uses `subprocess`.
 """
 
 from __future__ import annotations
@@ -44,12 +44,17 @@ import pytest, sys
 sys.exit(pytest.main(["-W", "ignore::pytest.PytestAssertRewriteWarning", *sys.argv[1:]]))
 """
 # Leaves the libraries. Our own code is then imported from where `sys.path` begins: the process's folder, PYTHONPATH.
-FORGET_OURS: Final = """
+_FORGET: Final = """
 import sys
 for name in list(sys.modules):
-    if name.partition(".")[0] in ("bench", "crawler", "pipelines", "tests", "xabar"):
+    if f"{{name}}.".startswith({rooms}):
         del sys.modules[name]
 """
+FORGET_OURS: Final = _FORGET.format(rooms=("bench.", "crawler.", "pipelines.", "tests.", "xabar."))
+# Leaves the rooms below the crawler, too, and all their tables: they import nothing of it, as pyproject.toml holds.
+FORGET_CRAWLER: Final = _FORGET.format(
+    rooms=("bench.", "crawler.", "tests.", "xabar.app.", "xabar.archive.", "xabar.cli.", "xabar.web.")
+)
 # Of a benchmark: the programs that it starts as `python -m MODULE` are its forks, which the system counts as it counts them.
 FORK_MODULES: Final = """
 import subprocess

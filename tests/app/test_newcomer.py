@@ -31,7 +31,7 @@ COPIED = ("crawler", "docs", "tests/crawler/spiders", "tests/pages")
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     for name in COPIED:
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, tmp_path / name)
     shutil.copy(ROOT / "scrapy.cfg", tmp_path)
     (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
     return tmp_path
@@ -40,7 +40,7 @@ def project(tmp_path: Path) -> Path:
 def run(project: Path, program: str, *arguments: str) -> str:
     """Run a program of `fork_server` with the project's own code, and return what it printed."""
     environment = os.environ | {"PYTHONPATH": f"{project}{os.pathsep}{ROOT}"}
-    code = fork_server.FORGET_OURS + program
+    code = fork_server.FORGET_CRAWLER + program
     done = fork_server.run(code, *arguments, cwd=project, env=environment, timeout=100)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout

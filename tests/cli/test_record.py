@@ -58,7 +58,7 @@ def shared_workers(open_kept_pool: Callable[..., WorkerPool], monkeypatch: pytes
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A folder like the project's, with the real sites and the real test of pages."""
-    shutil.copytree(ROOT / "crawler", tmp_path / "crawler", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "crawler", tmp_path / "crawler")
     shutil.copy(ROOT / "scrapy.cfg", tmp_path)
     (tmp_path / "tests" / "pages").mkdir(parents=True)
     shutil.copy(ROOT / "tests" / "pages" / "test_pages.py", tmp_path / "tests" / "pages")
@@ -86,7 +86,7 @@ def saved(project: Path, page: str) -> dict[str, Any]:
 
 def run(project: Path, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     environment = os.environ | {"PYTHONPATH": f"{project}{os.pathsep}{ROOT}"}
-    return fork_server.run(fork_server.FORGET_OURS + program, *arguments, cwd=project, env=environment)
+    return fork_server.run(fork_server.FORGET_CRAWLER + program, *arguments, cwd=project, env=environment)
 
 
 def test_a_page_of_a_known_site_becomes_a_test(project: Path, page: Path) -> None:

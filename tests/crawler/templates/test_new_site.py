@@ -173,7 +173,7 @@ def test_genspider_makes_a_site_that_loads(tmp_path: Path) -> None:
 
 def scrapy(folder: Path, *words: str) -> str:
     environment = {**os.environ, "PYTHONPATH": f"{folder}{os.pathsep}{ROOT}"}
-    code = fork_server.FORGET_OURS + fork_server.SCRAPY
+    code = fork_server.FORGET_CRAWLER + fork_server.SCRAPY
     done = fork_server.run(code, *words, cwd=folder, env=environment)
     assert done.returncode == 0, done.stderr
     return done.stdout
