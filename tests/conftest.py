@@ -136,9 +136,11 @@ def postgres_server() -> Iterator[PostgresServer]:
 
 
 @pytest.fixture(scope="session")
-def empty_databases(postgres_server: PostgresServer) -> EmptyDatabases:
+def empty_databases(postgres_server: PostgresServer) -> Iterator[EmptyDatabases]:
     """Databases that are given out empty."""
-    return EmptyDatabases(postgres_server)
+    databases = EmptyDatabases(postgres_server)
+    yield databases
+    databases.close()
 
 
 def _run(server: ElasticsearchServer) -> Iterator[ElasticsearchServer]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import psycopg
 import pytest
@@ -25,29 +25,41 @@ _KEPT: Final = ("store", "milestone", "schema_version")  # rows that are made wi
 
 
 class EmptyDatabases:
-    """Databases of one server, given out empty: one for tests one after another, more where a test asks for them."""
+    """Databases of one server, given out empty: one for tests one after another, more where a test asks for them.
+
+    To make a database and its tables takes .4 s of CPU. What empties it stays connected: a new connection takes 10 ms.
+    """
 
     def __init__(self, server: PostgresServer) -> None:
         self.server = server
-        self._made: set[str] = set()
+        self._connections: dict[str, psycopg.Connection[Any]] = {}
 
     def empty(self, name: str = "records") -> str:
         """Return the address of an empty database of this name."""
-        address = self.server.url(name)
-        if name not in self._made:
+        if name not in self._connections:
             self.server.admin(f"CREATE DATABASE {name}")
-            self._made.add(name)
-            return address
-        with psycopg.connect(address) as connection:
-            names = [
-                table
-                for (table,) in connection.execute(
-                    "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
-                )
-                if table not in _KEPT
-            ]
-            connection.execute("; ".join(f"DELETE FROM {table}" for table in names).encode())
-        return address
+            self._connect(name)
+            return self.server.url(name)
+        try:
+            _delete_rows(self._connections[name])
+        except psycopg.OperationalError:  # a test has stopped the server
+            _delete_rows(self._connect(name))
+        return self.server.url(name)
+
+    def close(self) -> None:
+        """Leave the server."""
+        for connection in self._connections.values():
+            connection.close()
+
+    def _connect(self, name: str) -> psycopg.Connection[Any]:
+        self._connections[name] = psycopg.connect(self.server.url(name), autocommit=True)
+        return self._connections[name]
+
+
+def _delete_rows(connection: psycopg.Connection[Any]) -> None:
+    tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
+    if names := [name for (name,) in tables if name not in _KEPT]:
+        connection.execute("; ".join(f"DELETE FROM {name}" for name in names).encode())
 
 
 @cache

@@ -76,7 +76,7 @@ def test_in_an_empty_database_it_makes_the_tables_or_says_what_is_missing(
 def test_a_clock_that_differs_from_the_database(
     tmp_path: Path, empty_databases: EmptyDatabases, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    address = empty_databases.empty("examined_clock")
+    address = empty_databases.empty()
     assert findings(tmp_path, XABAR_RECORDS=address)["clock"].status == "ok"
     for seconds, text in ((300, "5m behind that of "), (-3660, "1h 1m ahead of that of ")):
         monkeypatch.setattr(SharedClock, "ahead", lambda self, ahead=seconds: timedelta(seconds=ahead))

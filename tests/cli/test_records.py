@@ -40,7 +40,7 @@ def test_the_status_names_place_size_and_counts(run: Command, tmp_path: Path) ->
 def test_a_copy_goes_to_a_server_and_back(
     run: Command, tmp_path: Path, empty_databases: EmptyDatabases, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    address = empty_databases.empty("command_copy")
+    address = empty_databases.empty()
     there = run("records", "copy", str(tmp_path), address)
     assert there.exit_code == 0, there.output
     assert "tables are equal" in there.output

@@ -15,7 +15,7 @@ from xabar.records.store import RecordStore
 @pytest.fixture
 def database(empty_databases: EmptyDatabases, environment: dict[str, str]) -> str:
     """The address of an empty database, which the commands use."""
-    environment["XABAR_RECORDS"] = empty_databases.empty("commands")
+    environment["XABAR_RECORDS"] = empty_databases.empty()
     return environment["XABAR_RECORDS"]
 
 

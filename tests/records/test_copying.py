@@ -56,7 +56,7 @@ def fill(records: RecordStore, articles: int = 7) -> None:
 def test_there_and_back_everything_is_the_same(tmp_path: Path, empty_databases: EmptyDatabases) -> None:
     with (
         RecordStore(tmp_path / "first.sqlite") as first,
-        RecordStore(empty_databases.empty("copy"), unfinished=True) as server,
+        RecordStore(empty_databases.empty(), unfinished=True) as server,
         RecordStore(tmp_path / "second.sqlite", unfinished=True) as second,
     ):
         fill(first)
@@ -164,7 +164,7 @@ def test_a_copy_of_another_store_is_not_gone_on_with(source: Path, place: str, t
 def test_a_server_that_ends_the_standstill_is_stopped_again_before_the_copy_goes_on(
     tmp_path: Path, empty_databases: EmptyDatabases
 ) -> None:
-    address = empty_databases.empty("copy")
+    address = empty_databases.empty()
     held: list[int] = []
 
     def look(name: str, done: int, total: int) -> None:

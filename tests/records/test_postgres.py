@@ -35,7 +35,7 @@ NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
 @pytest.fixture
 def place(empty_databases: EmptyDatabases) -> str:
     """The address of an empty database."""
-    return empty_databases.empty("faults")
+    return empty_databases.empty()
 
 
 @pytest.fixture
@@ -142,7 +142,7 @@ def test_a_user_who_may_only_read_reads(
     execute("CREATE ROLE reader LOGIN PASSWORD 'reads'")
     execute("GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader")
     try:
-        with RecordStore(postgres_server.url("faults", "reader", "reads")) as reader:
+        with RecordStore(postgres_server.url("records", "reader", "reads")) as reader:
             assert reader.read_only
             assert reader.count_articles() == 1
             assert len(reader.changes_after(0, 9)) == 1
@@ -154,9 +154,7 @@ def test_a_user_who_may_only_read_reads(
 
 
 def test_there_are_no_records_in_an_empty_database(postgres_server: PostgresServer, place: str) -> None:
-    postgres_server.admin("DROP DATABASE IF EXISTS nothing")
-    postgres_server.admin("CREATE DATABASE nothing")
-    assert not is_there(postgres_server.url("nothing"))
+    assert not is_there(postgres_server.url())
     RecordStore(place).close()
     assert is_there(place)
 
@@ -219,19 +217,19 @@ def test_in_a_transaction_that_was_ended_nothing_more_is_written(
 
 
 def test_who_waited_sees_what_was_written_meanwhile_whatever_the_database_is_set_to(
-    empty_databases: EmptyDatabases, execute: Callable[[str], None]
+    place: str, execute: Callable[[str], list[Any]]
 ) -> None:
-    place = empty_databases.empty("strict")
-    empty_databases.server.admin(
-        "ALTER DATABASE strict SET default_transaction_isolation = 'repeatable read'"
-    )
-    with RecordStore(place) as first, RecordStore(place) as second:
-        assert second._row("SHOW transaction_isolation")[0] == "read committed"
-        with ThreadPoolExecutor(1) as pool, first.transaction():
-            first.put_article(make_article("a"))
-            waiting = pool.submit(second.put_article, make_article("b"))
-            until_somebody_waits(execute)
-        assert waiting.result(20).sequence == 2
+    execute("ALTER DATABASE records SET default_transaction_isolation = 'repeatable read'")
+    try:
+        with RecordStore(place) as first, RecordStore(place) as second:
+            assert second._row("SHOW transaction_isolation")[0] == "read committed"
+            with ThreadPoolExecutor(1) as pool, first.transaction():
+                first.put_article(make_article("a"))
+                waiting = pool.submit(second.put_article, make_article("b"))
+                until_somebody_waits(execute)
+            assert waiting.result(20).sequence == 2
+    finally:
+        execute("ALTER DATABASE records RESET default_transaction_isolation")
 
 
 def test_a_standstill_lasts_as_long_as_it_must_and_a_transaction_does_not(records: RecordStore) -> None:
@@ -351,7 +349,7 @@ def test_who_may_write_may_ask_for_the_last_checkpoint(
 ) -> None:
     execute("DROP ROLE IF EXISTS anybody")
     execute("CREATE ROLE anybody LOGIN PASSWORD 'x'")
-    with psycopg.connect(postgres_server.url("faults", "anybody", "x"), autocommit=True) as db:
+    with psycopg.connect(postgres_server.url("records", "anybody", "x"), autocommit=True) as db:
         assert ask_status(db, "3", 0.0) in ("committed", None)
         assert db.execute(postgres_connecting._CHECKPOINT).fetchone() is not None
     execute("DROP ROLE anybody")
@@ -380,7 +378,7 @@ def test_a_commit_that_is_still_under_way_is_waited_for(
             return status
 
         monkeypatch.setattr(postgres_connecting, "ask_status", ask)
-        connection._session = Session(psycopg.connect(postgres_server.url("faults")))
+        connection._session = Session(psycopg.connect(postgres_server.url("records")))
         raise psycopg.OperationalError("the network is gone")
 
     monkeypatch.setattr(connection, "_send", lose)

@@ -22,7 +22,7 @@ from xabar.records.store import RecordStore
 @pytest.fixture
 def place(empty_databases: EmptyDatabases) -> str:
     """The address of an empty database with tables."""
-    place = empty_databases.empty("messages")
+    place = empty_databases.empty()
     RecordStore(place).close()
     return place
 

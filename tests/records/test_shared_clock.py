@@ -50,7 +50,7 @@ def machines(
     request: pytest.FixtureRequest, empty_databases: EmptyDatabases, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[tuple[Machine, Machine]]:
     """One machine whose clock is right, and one whose clock is wrong, on one database."""
-    place = empty_databases.empty("clocks")
+    place = empty_databases.empty()
     with RecordStore(place) as right, RecordStore(place) as wrong:
         ahead: timedelta = request.param
         monkeypatch.setattr(
