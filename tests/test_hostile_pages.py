@@ -99,7 +99,8 @@ class Journey:
         response = HttpResponse(URL, body, 200, "text/html")
         with suppress(Rejected):
             self.store(self.read(response))
-        self.show(response)
+        if not self.learned:  # where there are no records, `xabar page` knows nothing that was learned
+            self.show(response)
 
     def store(self, article: Article) -> None:
         """Take an article through its steps, into the records and into the documents of both indexes."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 
 from tests.extraction.example_page import FIRST, SECOND, THIRD, TITLE
-from tests.extraction.unknown_page import FOURTH, LINES, TEASER, read_unknown, unknown_page
+from tests.extraction.unknown_page import FOURTH, LINES, TEASER, URL, read_unknown, unknown_page
+from xabar.extraction.last_layers import trafilatura_body
+from xabar.extraction.layers import run_layers
 
 LONG_ENOUGH = "\n".join(f"{line} {line}" for line in LINES)
 
@@ -43,14 +45,28 @@ def test_the_captions_of_a_gallery_are_its_text() -> None:
     assert found.paragraphs[-4:] == LINES
 
 
-def test_what_consists_of_lines_is_left_to_trafilatura() -> None:
+def page_of_lines(town: str) -> str:
     rows = "".join(
-        f"<tr><td>{n}-bosqich</td><td>{n} aprel, Qoʻqon shahri, stadion</td></tr>" for n in range(1, 15)
+        f"<tr><td>{n}-bosqich</td><td>{n} aprel, {town} shahri, stadion</td></tr>" for n in range(1, 15)
     )
     head = '<meta property="article:published_time" content="2026-11-24T10:15:00+05:00">'
-    found = read_unknown(unknown_page(f"<article><table>{rows}</table></article>", head=head))
+    return unknown_page(f"<article><table>{rows}</table></article>", head=head)
+
+
+def test_what_consists_of_lines_is_left_to_trafilatura() -> None:
+    found = read_unknown(page_of_lines("Qoʻqon"))
     assert found.problem is None
     assert "Qoʻqon shahri" in " ".join(found.paragraphs)
+
+
+def test_a_page_that_is_read_once_more_is_not_given_to_trafilatura_again() -> None:
+    """A survey and `xabar page` read a page as an article first, and then to see its places and its layers."""
+    before = trafilatura_body.cache_info()
+    html = page_of_lines("Xiva")
+    assert read_unknown(html).body_layer == "trafilatura"
+    assert any(layer.layer == "trafilatura" for layer in run_layers(html, url=URL, layouts=()))
+    after = trafilatura_body.cache_info()
+    assert (after.misses, after.hits) == (before.misses + 1, before.hits + 1)
 
 
 def test_scripts_and_styles_do_not_count_as_size() -> None:

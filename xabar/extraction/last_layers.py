@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, Final, Literal
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -112,6 +113,7 @@ def _beside(node: LexborNode, direction: Literal["prev", "next"]) -> str:
     return " ".join("".join(texts if direction == "next" else reversed(texts)).split())
 
 
+@lru_cache(maxsize=1)  # a survey, and whoever asks why a page was read so, reads it twice
 def trafilatura_body(html: str) -> Body:
     """Return the body that trafilatura finds, perhaps an empty one. It drops the links."""
     import trafilatura  # slow to import, and most crawls never need it
