@@ -51,6 +51,7 @@ def test_it_runs_as_a_module(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
 FORGETFUL = """
 import sys, xabar
 archive = xabar.open(sys.argv[1], search_url="", create=True)
+assert "scrapy" not in sys.modules  # what only searches never loads it
 archive.add({"url": "https://yangi-gazeta.uz/2026/11/24/a", "title": "Yangi bekat", "text": "Bekat ochildi. " * 9})
 found = archive.articles("bekat")
 print(next(found).title)

@@ -9,8 +9,8 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Final, ParamSpec
 
 from crawler.page_reading import FetchedArticle, read_fetched
-from xabar.app.fetch import own_address
 from xabar.app.origins import Origins, check_address
+from xabar.app.own_address import own_address
 from xabar.article import Article
 from xabar.bounded_steps import is_long
 from xabar.exchange.entry import Entry, Refusal

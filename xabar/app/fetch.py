@@ -17,12 +17,12 @@ import scrapy
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Request, Response
 from scrapy.settings import Settings
-from selectolax.lexbor import LexborHTMLParser
 from twisted.python.failure import Failure
 
 from crawler.answers import to_http_response
 from crawler.reasons import reason_of
 from xabar.app.errors import AppError, WrongUse
+from xabar.app.own_address import own_address
 from xabar.app.project import all_sites, project_settings
 from xabar.crawl_stats import REJECTIONS
 from xabar.extraction.addresses import article_key_url, is_on_site
@@ -91,17 +91,6 @@ def _find_own_address(source: str, body: bytes, workers: WorkerPool) -> str | No
         return workers.run_blocking(own_address, body)
     except TooCostly:
         raise AppError(f"{source}: {REJECTIONS['too-costly']}; give its address with --url") from None
-
-
-def own_address(body: bytes) -> str | None:
-    """Return the address that a page gives as its own. This is what a worker is asked to do."""
-    tree = LexborHTMLParser(body)
-    for selector, attribute in (('link[rel="canonical"]', "href"), ('meta[property="og:url"]', "content")):
-        node = tree.css_first(selector)
-        address = node.attributes.get(attribute) if node else None
-        if address and address.startswith(("http://", "https://")):
-            return address
-    return None
 
 
 def _fetch(url: str, settings: Mapping[str, Any]) -> HttpResponse:
