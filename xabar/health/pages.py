@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -149,6 +150,11 @@ def _find_days(runs: Sequence[SiteRun], place: int, local: ZoneInfo) -> Days:
         place -= 1
         if runs[place].is_complete:
             since = runs[place].began
+    return _local_days(since, began, local)
+
+
+@lru_cache(maxsize=1 << 12)  # the same runs are asked for pages, for answers, and after the next run again
+def _local_days(since: datetime, began: datetime, local: ZoneInfo) -> Days:
     middle, *ends = (at.astimezone(local) for at in (since + (began - since) / 2, since, began))
     return tuple(dict.fromkeys(day.date() for day in (middle - NIGHT, middle, *ends)))
 
