@@ -55,32 +55,27 @@ def address(library: Path) -> Iterator[str]:
 
 
 class Windows:
-    """One window for each size and kind, because a new one takes a second. What went wrong in them is in `said`."""
+    """One window with script and one without, because a new one takes a second. What went wrong in them is in `said`."""
 
     def __init__(self, browser: Browser, address: str) -> None:
         self.said: list[str] = []
         self._browser = browser
         self._address = address
-        self._pages: dict[str, Page] = {}
+        self._pages: dict[bool, Page] = {}
 
-    def open(self, path: str, size: tuple[int, int] = WIDE, **options: object) -> Page:
+    def open(self, path: str, size: tuple[int, int] = WIDE, *, script: bool = True) -> Page:
         """Open a page as somebody does who has never been there."""
-        kind = repr((size, options))
-        if kind not in self._pages:
-            self._pages[kind] = self._new(size, **options)
-        page = self._pages[kind]
+        if script not in self._pages:
+            self._pages[script] = self._new(script)
+        page = self._pages[script]
+        page.set_viewport_size({"width": size[0], "height": size[1]})
         page.context.clear_cookies()
         page.emulate_media(color_scheme="light")
         page.goto(self._address + path)
         return page
 
-    def _new(self, size: tuple[int, int], **options: object) -> Page:
-        context = self._browser.new_context(
-            viewport={"width": size[0], "height": size[1]},
-            locale="en-US",
-            **options,  # type: ignore[arg-type]
-        )
-        page = context.new_page()
+    def _new(self, script: bool) -> Page:
+        page = self._browser.new_context(locale="en-US", java_script_enabled=script).new_page()
         page.on("console", lambda message: self.said.append(message.text))
         page.on("pageerror", lambda error: self.said.append(str(error)))
         page.on("request", lambda asked: self._note_stranger(asked.url))
@@ -206,7 +201,7 @@ def test_dragging_over_the_timeline_chooses_the_days(open_page: OpenPage) -> Non
 
 
 def test_everything_is_there_without_script(open_page: OpenPage) -> None:
-    page = open_page("/", java_script_enabled=False)
+    page = open_page("/", script=False)
     page.fill("input[type=search]", "mektep")
     page.click(".search .box button")
     assert page.locator(".hit").count() == 3
