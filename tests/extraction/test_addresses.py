@@ -200,14 +200,8 @@ def _result(make: Callable[[], str | None]) -> str | None:
 @pytest.mark.slow
 @given(_ADDRESSES)
 @settings(max_examples=300, deadline=None)
-def test_an_address_that_is_its_own_key_is_told_rightly(url: str) -> None:
+def test_an_address_that_is_its_own_key_or_shown_as_it_is_is_told_rightly(url: str) -> None:
     assert _result(lambda: article_key_url(url)) == _result(lambda: make_key(url))
-
-
-@pytest.mark.slow
-@given(_ADDRESSES)
-@settings(max_examples=300, deadline=None)
-def test_an_address_that_is_shown_as_it_is_is_told_rightly(url: str) -> None:
     assert _result(lambda: shown_url(url)) == _result(lambda: encode_shown(url))
 
 

@@ -136,4 +136,4 @@ def test_the_time_for_a_text_grows_with_its_lines_and_not_with_their_square() ->
         split_boilerplate(paragraphs, verdicts)
         return time.thread_time() - started
 
-    assert min(seconds(24_000) for _ in range(2)) < 8 * min(seconds(6_000) for _ in range(2))
+    assert min(seconds(12_000) for _ in range(2)) < 8 * min(seconds(3_000) for _ in range(2))

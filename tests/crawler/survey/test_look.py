@@ -28,8 +28,8 @@ def links(count: int) -> str:
 
 @pytest.mark.slow
 def test_a_survey_does_not_keep_the_classes_around_every_link() -> None:
-    found = look(f'<body><div class="{"a" * 100_000}">{links(100)}</div>')
-    assert len(found.links) == 100
+    found = look(f'<body><div class="{"a" * 100_000}">{links(20)}</div>')
+    assert len(found.links) == 20
     assert len(pickle.dumps(found)) < 1_000_000
 
 

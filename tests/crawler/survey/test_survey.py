@@ -309,12 +309,12 @@ def test_tags_authors_and_calendars_are_no_articles() -> None:
 
 
 @pytest.mark.slow
-def test_a_front_page_with_five_thousand_links_and_a_calendar_without_end_cost_a_bounded_survey() -> None:
-    many = "".join(f"<a href='/arxiv-{n}/'>Arxiv {n}</a>" for n in range(5_000))
+def test_a_front_page_with_two_thousand_links_and_a_calendar_without_end_cost_a_bounded_survey() -> None:
+    many = "".join(f"<a href='/arxiv-{n}/'>Arxiv {n}</a>" for n in range(2_000))
     paper = newspaper(urls_of("slugs", count=400), more=many)
     paper.pages |= {
         f"{HOME}arxiv-{n}/": links([], more=f"<a href='/arxiv-{n + 1}/'>Keyingi kun</a>")
-        for n in range(5_000)
+        for n in range(2_000)
     }
     assert make_site(paper.survey()).is_article(urls_of("slugs")[0])
     assert len(paper.asked) <= MAX_PAGES
