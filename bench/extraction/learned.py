@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -72,13 +73,17 @@ class Set:
         )
 
 
-def demo_sets(seed: int) -> Iterator[Set]:
-    """Yield every edition of the demo, in each of its layouts."""
-    for edition in editions_of(*all_sites(project_settings()).values()):
-        for layout in (edition.style.page_layout, *FORMER.get(edition.site.name, ())):
-            laid = replace(edition, style=replace(edition.style, layout=layout))
-            pages = list(_pages(laid, seed))
-            yield Set(f"{layout}/{edition.style.code}", edition.site, pages[:LESSONS], pages[LESSONS:])
+def demo_sets(seed: int, step: int = 1) -> Iterator[Set]:
+    """Yield every edition of the demo, in each of its layouts; only every `step`-th of these is made."""
+    styles = (
+        (edition, layout)
+        for edition in editions_of(*all_sites(project_settings()).values())
+        for layout in (edition.style.page_layout, *FORMER.get(edition.site.name, ()))
+    )
+    for edition, layout in islice(styles, 0, None, step):
+        laid = replace(edition, style=replace(edition.style, layout=layout))
+        pages = list(_pages(laid, seed))
+        yield Set(f"{layout}/{edition.style.code}", edition.site, pages[:LESSONS], pages[LESSONS:])
 
 
 def recorded_sets(config: Config) -> Iterator[Set]:

@@ -27,6 +27,7 @@ from crawler.discovery import DailySitemap, Feed, JsonList, Window
 from crawler.discovery_pages import DiscoveryPages, Fetch
 from crawler.frontier import Frontier
 from crawler.revisits import Revisits
+from tests.record_stores import lay_empty_store
 from xabar.declaration import Edition
 from xabar.extraction.addresses import article_key_url
 from xabar.extraction.layout import Layout
@@ -93,7 +94,7 @@ class Press:
     def __init__(self, folder: Path) -> None:
         self.now = BEGIN
         self.stories: list[Story] = []
-        self.records = RecordStore(folder / "records.sqlite")
+        self.records = RecordStore(lay_empty_store(folder))
         self.asked: list[str] = []  # of the latest run
         self.counts: Counter[str] = Counter()  # of the latest run
         self.stored: set[str] = set()

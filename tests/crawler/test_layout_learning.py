@@ -19,6 +19,7 @@ from crawler.page_reading import FetchedArticle
 from crawler.spiders.kun_uz import KunUz
 from tests import fork_server
 from tests.extraction.learning.newspaper import HOME, NOW, ZONE, Printed, articles, paragraphs, story
+from tests.record_stores import lay_empty_store
 from xabar.app.reparse import ReparseOptions, reparse
 from xabar.article import Article
 from xabar.config import Config
@@ -56,7 +57,7 @@ EDITION = Gazeta.editions[0].prefix
 
 @pytest.fixture
 def records(tmp_path: Path) -> Iterator[RecordStore]:
-    with RecordStore(tmp_path / "records.sqlite") as store:
+    with RecordStore(lay_empty_store(tmp_path)) as store:
         yield store
 
 
