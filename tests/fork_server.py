@@ -5,7 +5,7 @@ process of its own, has imported all of our code and the libraries, which takes 
 What it forks is a process like any other: it has its own environment, folder, descriptors, signals and exit code, and
 reads the settings anew, because they depend on the environment. The workers, surveys and scheduled runs that it starts
 are forked, too. A process that runs a changed copy of our code begins with `FORGET_OURS`, or with `FORGET_CRAWLER` if
-the copy is of that room. A test of the start itself, of what is imported or of a terminal uses `subprocess`.
+the copy is of that room. A test of the start itself or of what is imported uses `subprocess`.
 """
 
 from __future__ import annotations

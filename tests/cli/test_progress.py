@@ -7,13 +7,14 @@ import logging
 import os
 import pty
 import re
-import subprocess
 import threading
+from pathlib import Path
 
 import pytest
 from scrapy.utils.test import get_crawler
 
-from tests.cli.conftest import XABAR, on_loopback
+from tests import fork_server
+from tests.cli.conftest import on_loopback
 from xabar.cli import progress
 from xabar.printable_logs import JsonRecord
 
@@ -51,14 +52,18 @@ def test_a_line_is_an_object_where_the_log_is_made_of_them(monkeypatch: pytest.M
     assert (line["level"], line["message"]) == ("INFO", "kun_uz: 7 fetched")
 
 
-def test_terminal_sees_a_live_table(newspapers: str, environment: dict[str, str]) -> None:
+def test_terminal_sees_a_live_table(newspapers: str, environment: dict[str, str], tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
-    arguments = (*XABAR, "crawl", "zamin_uz", *on_loopback(newspapers), "--json")
+    arguments = ("crawl", "zamin_uz", *on_loopback(newspapers), "--json")
     environment["TERM"] = "xterm-256color"
-    with subprocess.Popen(arguments, env=environment, stdout=subprocess.PIPE, stderr=theirs) as process:
+    with (tmp_path / "counts").open("w") as counts:
+        process = fork_server.Process(
+            fork_server.XABAR, *arguments, env=environment, out=(counts.fileno(), theirs)
+        )
+    with process:
         os.close(theirs)
         shown = _read_all(ours)
-        process.communicate(timeout=30)
+        assert process.wait(30) == 0
     os.close(ours)
     plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown)
     assert re.search(r"site +fetched +stored +unchanged +duplicate +rejected +discovery", plain)
