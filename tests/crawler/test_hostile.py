@@ -103,7 +103,7 @@ def test_each_hostile_page_ends_in_the_sum_and_the_loop_is_never_kept_long(
     pages = {f"long-{n}": article(paragraphs(300, 1_000 * n)) for n in range(1, 4)}
     put(site, pages | {name: page for name, (page, _) in PAGES.items()})
     extensions = project_settings().getdict("EXTENSIONS") | {"bench.hostile.crawl.LagProbe": 500}
-    settings = {"XABAR_WORKER_SECONDS": 1, "CONCURRENT_REQUESTS": 1, "EXTENSIONS": extensions}
+    settings = {"XABAR_WORKER_SECONDS": 0.5, "CONCURRENT_REQUESTS": 1, "EXTENSIONS": extensions}
     done = crawl("kun_uz", settings)
     assert done.balanced
     assert "Traceback" not in done.log
@@ -129,8 +129,8 @@ def test_a_feed_of_many_entries_is_read_apart(site: Site, crawl: Callable[..., C
 def test_a_packed_file_costs_the_crawl_nothing_before_it_is_unpacked(
     site: Site, crawl: Callable[..., Crawl]
 ) -> None:
-    """64 kB that a parser in the crawl's own process turned into gigabytes."""
-    bomb = gzip.compress(b"<rss><channel>" + b"<item><link>a</link></item>" * 2_000_000)
+    """A file of .3 MB that a parser in the crawl's own process turned into gigabytes."""
+    bomb = gzip.compress(b"<rss><channel>" + b"<item><link>a</link></item>" * 2_000_000, 3)
     site.put("https://kun.uz/news/rss", bomb, Content_Type="application/gzip")
     extensions = project_settings().getdict("EXTENSIONS") | {"bench.hostile.crawl.LagProbe": 500}
     done = crawl("kun_uz", {"XABAR_WORKER_SECONDS": 0.3, "EXTENSIONS": extensions})
