@@ -47,10 +47,10 @@ def test_each_reads_the_settings_of_its_own_environment(tmp_path: Path) -> None:
 
 
 def test_a_forked_worker_has_the_memory_of_one_that_python_starts_and_no_more() -> None:
-    with WorkerPool(workers=1, seconds=10, memory=2**30) as pool:
-        assert pool.run_blocking(eval, "len(bytearray(800 * 2**20))") == 800 * 2**20
+    with WorkerPool(workers=1, seconds=10, memory=2**28) as pool:
+        assert pool.run_blocking(eval, "len(bytearray(200 * 2**20))") == 200 * 2**20
         with pytest.raises(TooCostly):
-            pool.run_blocking(eval, "len(bytearray(1100 * 2**20))")
+            pool.run_blocking(eval, "len(bytearray(275 * 2**20))")
 
 
 def test_of_many_that_end_at_once_each_is_told() -> None:
