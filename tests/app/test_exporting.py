@@ -18,6 +18,7 @@ import pytest
 
 from tests import fork_server
 from tests.processing.articles import make_article
+from tests.record_stores import lay_empty_store
 from xabar.app import exporting
 from xabar.app.errors import AppError, WrongUse
 from xabar.app.export_state import keep_state, last_sequence_of
@@ -37,7 +38,7 @@ REMOVED = 3  # of the articles below
 @pytest.fixture
 def records(tmp_path: Path) -> Iterator[RecordStore]:
     """Ten articles of two sites, of which one was removed."""
-    with RecordStore(tmp_path / "records.sqlite") as store:
+    with RecordStore(lay_empty_store(tmp_path)) as store:
         for number in range(1, 11):
             store.put_article(article(number))
         store.remove_article(article(REMOVED).id, LATER)

@@ -19,6 +19,7 @@ from pipelines.items import RejectedItem
 from pipelines.validate import ValidatePipeline
 from tests import forked_workers
 from tests.processing.articles import TEXT, make_article
+from tests.record_stores import lay_empty_folder
 from xabar.article import Article, PrintedDate
 from xabar.bounded_steps import LONG
 from xabar.config import Config
@@ -39,6 +40,11 @@ PLACES = range(50, 100 * len(OURS), 100)  # before each of ours
 @pytest.fixture(autouse=True)
 def shared_workers(open_kept_pool: Callable[..., WorkerPool], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("xabar.workspace.WorkerPool", open_kept_pool)
+
+
+@pytest.fixture(autouse=True)
+def empty_folder(tmp_path: Path) -> None:
+    lay_empty_folder(tmp_path)
 
 
 class Stranger:

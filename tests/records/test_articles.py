@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.record_stores import lay_empty_store
 from tests.records.samples import FETCHED, FULL, make_article
 from xabar.article import Article
 from xabar.records.store import RecordStore
@@ -171,7 +172,7 @@ def test_whatever_comes_the_newest_fetch_stands(
 ) -> None:
     """Any order of fetches of a few articles: the store ends with the last put of the newest fetch."""
     expected: dict[str, Article] = {}
-    with RecordStore(tmp_path_factory.mktemp("any") / "records.sqlite") as records:
+    with RecordStore(lay_empty_store(tmp_path_factory.mktemp("any"))) as records:
         for path, minutes, title in puts:
             article = make_article(str(path), minutes=minutes, title=title)
             former = expected.get(article.id)

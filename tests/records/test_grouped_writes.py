@@ -12,15 +12,17 @@ from typing import Any
 import pytest
 
 from tests.processing.articles import make_article
+from tests.record_stores import lay_empty_store
 from xabar.records.errors import RecordsLocked
 from xabar.records.grouped_writes import GroupedWrites
 from xabar.records.store import RecordStore
+from xabar.workers import turns
 from xabar.workers.turns import own_turn
 
 
 @pytest.fixture
 def records(tmp_path: Path) -> Iterator[RecordStore]:
-    with RecordStore(tmp_path / "records.sqlite", busy_timeout=0.05) as records:
+    with RecordStore(lay_empty_store(tmp_path), busy_timeout=0.05) as records:
         yield records
 
 
@@ -121,7 +123,10 @@ async def test_a_caller_that_gave_up_stops_nobody(records: RecordStore) -> None:
     assert records.count_articles() == 2
 
 
-async def test_a_write_in_turn_waits_for_nothing_where_nobody_has_the_turn(records: RecordStore) -> None:
+async def test_a_write_in_turn_waits_for_nothing_where_nobody_has_the_turn(
+    records: RecordStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turns, "TURN", 60.0)  # a busy machine takes longer than usual
     offered = GroupedWrites(records, own_turn).write_in_turn(put(records, 1), 0.1)
     with pytest.raises(StopIteration):
         offered.send(None)  # it did not even let the loop go on

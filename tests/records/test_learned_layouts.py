@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.record_stores import lay_empty_store
 from xabar.records.learned_layouts import LessonPage
 from xabar.records.store import RecordStore
 
@@ -19,7 +20,7 @@ PAGE = LessonPage(f"{EDITION}1", "<p>Matn \udc80</p>", NOW, "24 noyabr")
 
 @pytest.fixture
 def records(tmp_path: Path) -> Iterator[RecordStore]:
-    with RecordStore(tmp_path / "records.sqlite") as store:
+    with RecordStore(lay_empty_store(tmp_path)) as store:
         yield store
 
 

@@ -20,6 +20,7 @@ from hypothesis.stateful import (
 )
 
 from tests import fork_server
+from tests.record_stores import lay_empty_store
 from xabar.records.leases import LONGEST, Lease, LeaseHeld, LeaseLost
 from xabar.records.store import RecordStore
 
@@ -146,7 +147,7 @@ class OneHolder(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = TemporaryDirectory()
-        self.records = RecordStore(Path(self.folder.name) / "records.sqlite")
+        self.records = RecordStore(lay_empty_store(Path(self.folder.name)))
         self.now = NOON
         self.held: dict[int, Lease] = {}  # what each process believes to hold
         self.owner: int | None = None  # who took it last and has not given it back

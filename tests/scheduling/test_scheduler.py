@@ -311,7 +311,7 @@ class Schedulers(RuleBasedStateMachine):
         super().__init__()
         self.held = ExitStack()
         folder = self.held.enter_context(TemporaryDirectory())
-        records = self.held.enter_context(RecordStore(Path(folder) / "records.sqlite"))
+        records = self.held.enter_context(RecordStore(lay_empty_store(Path(folder))))
         sites = [*busy(3, 60), SimulatedSite("slow", 1, 30), SimulatedSite("crashes", 500, 30, crashes=0.7)]
         self.world = make_world(
             records, *sites, SimulatedSite("hangs", 9, 9, hangs=True), rules=Rules(at_once=2)

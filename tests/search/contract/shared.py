@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanag
 from pathlib import Path
 from typing import Protocol
 
+from tests.record_stores import lay_empty_store
 from tests.search.articles import CORPUS
 from tests.search.contract.calls import fill
 from xabar.article import Article
@@ -49,7 +50,11 @@ class SharedIndexes:
             async def filled(articles: Sequence[Article] = CORPUS) -> SearchEngine:
                 held = list(articles) in self._held
                 number = self._held.index(list(articles)) if held else len(self._held)
-                records = stack.enter_context(RecordStore(self._folder / str(number) / "records.sqlite"))
+                folder = self._folder / str(number)
+                if not held:
+                    folder.mkdir()
+                    lay_empty_store(folder)
+                records = stack.enter_context(RecordStore(folder / "records.sqlite"))
                 engine = self._open(number, records)
                 stack.push_async_callback(engine.close)
                 if not held:
