@@ -55,12 +55,6 @@ FORGET_OURS: Final = _FORGET.format(rooms=("bench.", "crawler.", "pipelines.", "
 FORGET_CRAWLER: Final = _FORGET.format(
     rooms=("bench.", "crawler.", "tests.", "xabar.app.", "xabar.archive.", "xabar.cli.", "xabar.web.")
 )
-# Of a benchmark: the programs that it starts as `python -m MODULE` are its forks, which the system counts as it counts them.
-FORK_MODULES: Final = """
-import subprocess
-from tests.fork_server import ForkedModule
-subprocess.Popen = ForkedModule
-"""
 _NOT_PREPARED: Final = "twisted.internet.reactor"  # belongs to one process
 _SETTINGS: Final = "crawler.settings"  # reads the environment when it is imported
 _PREPARED: Final = (
