@@ -91,7 +91,7 @@ def test_a_pattern_that_runs_away_costs_its_page_and_nothing_else(
         "pipelines.validate.ValidatePipeline": None,
     }
     settings = {"ITEM_PIPELINES": project_settings().getdict("ITEM_PIPELINES") | pipelines}
-    done = crawl("kun_uz", settings | {"XABAR_WORKER_SECONDS": 0.5})
+    done = crawl("kun_uz", settings | {"XABAR_WORKER_SECONDS": 0.3})
     assert (done.counts["stored"], done.counts["rejected"]) == (5, {"too-costly": 1}), done.log
     assert done.balanced
     assert f"Dropped: {REJECTIONS['too-costly']}" in done.log
