@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import mmap
 import subprocess
 import sys
@@ -12,15 +13,28 @@ from typing import Final
 from crawler import witness_process
 from crawler.witness_process import COUNTER, SIZE
 
+logger = logging.getLogger(__name__)
+
 PAGES: Final = 3  # that are named, the last one first: those that were going to be read, or were received
 
 
 class Witness:
-    """The crawl's side: it beats while the interpreter turns, and notes the pages."""
+    """The crawl's side: it beats while the interpreter turns, and notes the pages.
+
+    Where no process can be started, it says so once, and the crawl goes on: its other watches need none.
+    """
 
     def __init__(self, seconds: float) -> None:
         self._pages: deque[str] = deque(maxlen=PAGES)
         self._beats = 0
+        self._process: subprocess.Popen[bytes] | None = None
+        self._shared = mmap.mmap(-1, SIZE)
+        try:
+            self._start(seconds)
+        except OSError as error:
+            logger.warning("a page at which a library stands still will not be named: %s", error)
+
+    def _start(self, seconds: float) -> None:
         with tempfile.TemporaryFile() as file:
             file.truncate(SIZE)
             self._shared = mmap.mmap(file.fileno(), SIZE)
@@ -46,5 +60,6 @@ class Witness:
 
     def close(self) -> None:
         """End the process."""
-        self._process.kill()
-        self._process.wait()
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
