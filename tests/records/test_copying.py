@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import threading
@@ -76,13 +77,18 @@ def test_there_and_back_everything_is_the_same(tmp_path: Path, empty_databases: 
             store.add_signature(make_article("new").id, b"12345678", lambda signature: [signature])
 
 
-@pytest.fixture
-def source(tmp_path: Path) -> Path:
-    """A store of some hundred articles."""
-    path = tmp_path / "source.sqlite"
+@pytest.fixture(scope="module")
+def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("filled") / "records.sqlite"
     with RecordStore(path) as records, records.transaction():
         fill(records, 150)
     return path
+
+
+@pytest.fixture
+def source(tmp_path: Path, filled_file: Path) -> Path:
+    """A store of some hundred articles."""
+    return shutil.copyfile(filled_file, tmp_path / "source.sqlite")
 
 
 def test_a_target_that_is_not_empty_is_refused(source: Path, place: str) -> None:
