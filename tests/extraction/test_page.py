@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from tests.extraction.example_page import FIRST, NEW, OLD, SECOND, THIRD, TITLE, URL, extract, page
 from xabar.extraction.layout import Layout
 from xabar.extraction.page import MAX_PARAGRAPHS, MAX_TEXT, FallbackNeeded, Page, extract_page
+from xabar.extraction.page_checks import is_too_deep
 
 
 def test_an_article_in_the_layouts_places() -> None:
@@ -169,6 +172,17 @@ def test_a_page_nested_without_end_is_not_even_parsed(element: str) -> None:
         extract(page(f"<p>{FIRST}</p><p>{SECOND}</p>{f'<{element}>' * 500_000}{THIRD}")).problem
         == "too-costly"
     )
+
+
+def test_of_a_page_nested_without_end_only_the_beginning_is_looked_at() -> None:
+    html = "<div>" * 100_000
+    tracemalloc.start()
+    try:
+        assert is_too_deep(html)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 100_000  # bytes
 
 
 def test_a_page_of_many_short_elements_is_read() -> None:

@@ -51,7 +51,8 @@ def is_too_deep(html: str) -> bool:
     if html.count("<") < _MANY_TAGS:
         return False
     depth = 0
-    for end, name in _TAG.findall(html):
+    for tag in _TAG.finditer(html):
+        end, name = tag.groups()
         if name.lower() not in _FLAT:
             depth = max(0, depth - 1) if end else depth + 1
             if depth > _DEEP:
