@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 
 unexport PYTHONDONTWRITEBYTECODE  # or each process that the tests start would compile our code anew
 
-.PHONY: install demo docs pictures test check fast fast-reading fast-search fast-rest lint types imports pytest lock elasticsearch clean
+.PHONY: install demo docs pictures test check fast fast-reading fast-core fast-rest lint types imports pytest lock elasticsearch clean
 
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-compile
 
@@ -34,7 +34,7 @@ pictures: install    ## take the pictures of the README anew (needs Chromium)
 test: lint types imports pytest   ## everything that must hold
 
 check: install       ## lint, types, imports and the fast tests in three parts, at the same time
-	@$(MAKE) --jobs=3 --output-sync=target fast-rest fast-search fast-reading types imports lint
+	@$(MAKE) --jobs=3 --output-sync=target fast-rest fast-core fast-reading types imports lint
 
 FAST := $(BIN)/python -m pytest -m "not slow" --hypothesis-profile=fast
 
@@ -46,11 +46,11 @@ READING := $(addprefix tests/,language extraction processing records crawler pag
 fast-reading: install
 	$(FAST) -o cache_dir=.pytest_cache/reading $(READING)
 
-fast-search: install
-	$(FAST) -o cache_dir=.pytest_cache/search tests/search
+fast-core: install
+	$(FAST) -o cache_dir=.pytest_cache/core tests/search tests/app
 
 fast-rest: install
-	$(FAST) $(addprefix --ignore=,$(READING) tests/search)
+	$(FAST) $(addprefix --ignore=,$(READING) tests/search tests/app)
 
 lint: install
 	$(BIN)/ruff check .
